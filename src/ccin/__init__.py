@@ -1,0 +1,1 @@
+"""ccin: the platform that runs the Co-operative Councils' Innovation Network."""

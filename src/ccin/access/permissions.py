@@ -1,0 +1,109 @@
+"""Who may do what: one table from roles to permissions, and nothing else."""
+
+from enum import StrEnum, auto
+
+
+class Permission(StrEnum):
+    DESK_READ = auto()
+    YEAR_AHEAD_READ = auto()
+    YEAR_AHEAD_CHANGE = auto()
+    HISTORY_READ = auto()
+    ORGANISATION_READ = auto()
+    ORGANISATION_READ_ANY = auto()
+    ORGANISATION_CHANGE = auto()
+    ORGANISATION_MERGE = auto()
+    PERSON_READ_ANY = auto()
+    PERSON_CHANGE = auto()
+    PERSON_ERASE = auto()
+    MEMBERSHIP_CHANGE = auto()
+    MEMBERS_IMPORT = auto()
+    MEMBERS_EXPORT = auto()
+    REGISTER_READ = auto()
+    REGISTER_CHANGE = auto()
+    SNAPSHOT_CHANGE = auto()
+    ENQUIRY_MAKE = auto()
+    ENQUIRY_READ = auto()
+    ENQUIRY_ANSWER = auto()
+    SELF_ASSESSMENT_CHANGE = auto()
+    STATEMENT_CHANGE = auto()
+    LETTER_READ = auto()
+    LETTER_RESEND = auto()
+    JOB_READ = auto()
+    PAGE_EDIT = auto()
+    PAGE_PUBLISH = auto()
+    OLD_ADDRESS_CHANGE = auto()
+    ROLE_READ = auto()
+    ROLE_GRANT = auto()
+    AUDIT_VERIFY = auto()
+    AUDIT_SEAL = auto()
+
+
+class Role(StrEnum):
+    # Network staff, by function.
+    MEMBERSHIP_OFFICER = auto()
+    EDITOR = auto()
+    ADMINISTRATOR = auto()
+    STAND_IN = auto()  # covers a holiday: everything but roles, merging and erasing
+    # Held for an organisation.
+    MAIN_CONTACT = auto()
+    REPRESENTATIVE = auto()
+    # Held in a body.
+    CHAIR = auto()
+    VOTING = auto()
+    NON_VOTING = auto()
+    CLERK = auto()
+    ADVISER = auto()
+    # Commands and the worker, acting under their own name.
+    MACHINE = auto()
+
+
+STAFF_ROLES = frozenset({Role.MEMBERSHIP_OFFICER, Role.EDITOR, Role.ADMINISTRATOR, Role.STAND_IN})
+BODY_ROLES = frozenset({Role.CHAIR, Role.VOTING, Role.NON_VOTING, Role.CLERK, Role.ADVISER})
+
+P = Permission
+
+_EVERYONE_ON_STAFF = {
+    P.DESK_READ,
+    P.YEAR_AHEAD_READ,
+    P.HISTORY_READ,
+    P.ORGANISATION_READ_ANY,
+    P.PERSON_READ_ANY,
+    P.REGISTER_READ,
+    P.ENQUIRY_READ,
+    P.LETTER_READ,
+    P.JOB_READ,
+}
+_MEMBERSHIP = {
+    P.ORGANISATION_CHANGE,
+    P.PERSON_CHANGE,
+    P.MEMBERSHIP_CHANGE,
+    P.MEMBERS_IMPORT,
+    P.MEMBERS_EXPORT,
+    P.REGISTER_CHANGE,
+    P.SNAPSHOT_CHANGE,
+    P.ENQUIRY_ANSWER,
+    P.LETTER_RESEND,
+    P.YEAR_AHEAD_CHANGE,
+}
+_WEBSITE = {P.PAGE_EDIT, P.PAGE_PUBLISH, P.OLD_ADDRESS_CHANGE}
+_OWN_ORGANISATION = {P.DESK_READ, P.ORGANISATION_READ}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.MEMBERSHIP_OFFICER: frozenset(
+        _EVERYONE_ON_STAFF | _MEMBERSHIP | {P.ORGANISATION_MERGE, P.PERSON_ERASE}
+    ),
+    Role.EDITOR: frozenset(_EVERYONE_ON_STAFF | _WEBSITE),
+    Role.ADMINISTRATOR: frozenset(
+        _EVERYONE_ON_STAFF
+        | {P.ROLE_READ, P.ROLE_GRANT, P.AUDIT_VERIFY, P.STATEMENT_CHANGE, P.LETTER_RESEND}
+    ),
+    Role.STAND_IN: frozenset(_EVERYONE_ON_STAFF | _MEMBERSHIP | _WEBSITE),
+    Role.MAIN_CONTACT: frozenset(_OWN_ORGANISATION | {P.SELF_ASSESSMENT_CHANGE}),
+    Role.REPRESENTATIVE: frozenset(_OWN_ORGANISATION),
+    Role.CHAIR: frozenset({P.DESK_READ}),
+    Role.VOTING: frozenset({P.DESK_READ}),
+    Role.NON_VOTING: frozenset({P.DESK_READ}),
+    Role.CLERK: frozenset({P.DESK_READ}),
+    Role.ADVISER: frozenset({P.DESK_READ}),
+    Role.MACHINE: frozenset(Permission),
+}

@@ -1,0 +1,80 @@
+"""How a person signs in, and which roles on the network's staff they hold, with dates."""
+
+from typing import Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ccin.members.models import Person
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_user(self, email: str, **fields: object) -> "Account":
+        account = self.model(email=self.normalize_email(email).lower(), **fields)
+        account.set_unusable_password()
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """How one person signs in: by a code sent to this address, and for staff a second factor."""
+
+    PERSONAL = {"email": "", "name": "A person"}
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    person = models.OneToOneField(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False, editable=False)  # Wagtail's, written from roles
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        ordering = ["email"]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):
+    def current_on(self, day: object) -> Self:
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class RoleHeld(models.Model):
+    """A role on the network's staff, held from a day to a day: a stand-in's ends by itself."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="roles_held")
+    role = models.CharField(_("role"), max_length=30)
+    starts_on = models.DateField()
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+
+    objects = RoleHeldQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "-starts_on", "pk"]
+        verbose_name_plural = "roles held"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="role_held_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.role}"

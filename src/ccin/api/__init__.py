@@ -1,0 +1,1 @@
+"""The open API and data downloads."""

@@ -1,0 +1,4 @@
+"""Who did what, when: entries that can never be changed, sealed into a chain of hashes.
+
+Words: entry, detail, seal.
+"""

@@ -1,0 +1,84 @@
+"""Entries, the personal values apart from them, and the seals that chain them."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def about(self, subject: models.Model) -> Self:
+        """Entries whose subject this is, or that concern it; newest first."""
+        kind, key = subject._meta.label, str(subject.pk)
+        concerned = Concern.objects.filter(entry=models.OuterRef("pk"), kind=kind, key=key)
+        return self.filter(models.Q(subject_kind=kind, subject_key=key) | models.Exists(concerned))
+
+
+class Entry(models.Model):
+    """One thing that was done. Holds keys and field names, never a foreign key or a personal value,
+    so that it outlives what it describes and nobody need be erased from it."""
+
+    at = models.DateTimeField(db_index=True)
+    actor_key = models.CharField(max_length=80)
+    event = models.CharField(max_length=100)
+    subject_kind = models.CharField(max_length=100)
+    subject_key = models.CharField(max_length=50)
+    values = models.JSONField(default=dict)
+    detail_hash = models.CharField(max_length=64, blank=True)  # binds the erasable Detail
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name_plural = "entries"
+        indexes = [models.Index(fields=["subject_kind", "subject_key"], name="entry_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_key}: {self.event}"
+
+
+class Concern(models.Model):
+    """A further record that an entry is about."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="concerns")
+    kind = models.CharField(max_length=100)
+    key = models.CharField(max_length=50)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["kind", "key"], name="concern_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class Detail(models.Model):
+    """The personal values of an entry, bound to it by a salted hash; erasing it breaks no seal."""
+
+    PERSONAL: ClassVar[dict[str, object]] = {"values": {}}
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="detail")
+    salt = models.CharField(max_length=32)
+    values = models.JSONField(default=dict)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"detail of entry {self.entry_id}"
+
+
+class Seal(models.Model):
+    """An entry's place in the chain: its hash covers the entry and the hash before it."""
+
+    position = models.PositiveBigIntegerField(unique=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="seal")
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.hash}"

@@ -1,0 +1,1 @@
+"""Fills an empty database with the network as its brochure describes it, by calling operations."""

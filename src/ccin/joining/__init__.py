@@ -1,0 +1,4 @@
+"""The first question about joining, kept as an enquiry.
+
+Words: enquiry.
+"""

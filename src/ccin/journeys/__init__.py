@@ -1,0 +1,1 @@
+"""Processes that cross rooms: merging two records, erasing a person, reorganisation of councils."""

@@ -1,0 +1,1 @@
+"""Settings, root URLs, navigation, the schedule and the command line."""

@@ -1,0 +1,23 @@
+"""Closed by default: every page needs a sign-in unless it is on the literal list of open ones."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import resolve
+
+OPEN: frozenset[str] = frozenset({"account_login", "project:live", "project:ready"})
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        if resolve(request.path_info).view_name in OPEN:
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)

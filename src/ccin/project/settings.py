@@ -1,0 +1,165 @@
+"""Settings: read once from the environment. `docs/running.md` lists every variable."""
+
+import os
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+env = environ.Env()
+HOME = Path(os.environ.get("CCIN_HOME", Path.cwd()))
+VAR = Path(env.str("CCIN_VAR", default=str(HOME / "var")))
+PACKAGE = Path(__file__).resolve().parent.parent
+
+# A demo is filled with fictional people and lets anyone sign in as any of them.
+DEMO = env.bool("CCIN_DEMO", default=False)
+DEBUG = env.bool("CCIN_DEBUG", default=False)
+SECRET_KEY = env.str("CCIN_SECRET_KEY", default="insecure-for-demos-and-tests-only" if DEMO else "")
+ALLOWED_HOSTS = env.list("CCIN_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+SITE_ADDRESS = env.str("CCIN_ADDRESS", default="http://localhost:8000")
+CSRF_TRUSTED_ORIGINS = env.list("CCIN_TRUSTED_ORIGINS", default=[])
+NETWORK_NAME = env.str("CCIN_NETWORK_NAME", default="Co-operative Councils’ Innovation Network")
+
+INSTALLED_APPS = [
+    "ccin.project",
+    "ccin.demo",
+    "ccin.api",
+    "ccin.website",
+    "ccin.desk",
+    "ccin.journeys",
+    "ccin.joining",
+    "ccin.accounts",
+    "ccin.principles",
+    "ccin.members",
+    "ccin.register",
+    "ccin.audit",
+    "ccin.outbox",
+    "ccin.work",
+    "ccin.design",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_tasks",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "ccin.accounts.middleware.actor_middleware",
+    "ccin.project.middleware.SignInRequired",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "ccin.project.urls"
+WSGI_APPLICATION = "ccin.project.wsgi.application"
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:home"
+
+SQLITE_TUNING = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
+    "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=2000;PRAGMA temp_store=MEMORY;",
+}
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'ccin.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = SQLITE_TUNING
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "project_cache",
+    }
+}
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "ccin.project.context.frame",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "ccin.design.forms.NetworkFormRenderer"
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_URL = "media/"
+MEDIA_ROOT = VAR / "media"
+WHITENOISE_USE_FINDERS = DEMO or DEBUG
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+EMAIL_CONFIG = env.email("CCIN_EMAIL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("CCIN_FROM", default="network@localhost")
+
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+WAGTAIL_SITE_NAME = NETWORK_NAME
+WAGTAILADMIN_BASE_URL = SITE_ADDRESS
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_I18N_ENABLED = False
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    },
+    "EXCLUDE_URL_PREFIXES": ["/cms/"],
+}
+
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
