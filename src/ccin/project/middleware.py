@@ -7,7 +7,9 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import resolve
 
-OPEN: frozenset[str] = frozenset({"account_login", "project:live", "project:ready"})
+OPEN: frozenset[str] = frozenset(
+    {"account_login", "project:live", "project:ready", "joining:enquire", "joining:thanks"}
+)
 
 
 class SignInRequired(LoginRequiredMiddleware):
