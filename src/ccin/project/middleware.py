@@ -8,7 +8,15 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import resolve
 
 OPEN: frozenset[str] = frozenset(
-    {"account_login", "project:live", "project:ready", "joining:enquire", "joining:thanks"}
+    {
+        "account_login",
+        "joining:enquire",
+        "joining:thanks",
+        "project:live",
+        "project:ready",
+        "wagtail_serve",
+        "wagtaildocs_serve",
+    }
 )
 
 
