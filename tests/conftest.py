@@ -1,5 +1,82 @@
-"""Fixtures for every test: sockets stay on this machine, and a GET that writes fails."""
+"""Fixtures for every test: a migrated database copied in a moment, a client that signs in as
+anyone and refuses writes out of place, sockets that stay on this machine."""
 
 import os
+import socket
+from collections.abc import Callable, Iterator
 
 os.environ.setdefault("CCIN_DEMO", "1")
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.template import engines
+from django.test import TransactionTestCase
+from wagtail.models import Site
+
+from tests.browser import OurClient
+from tests.database import PostgresDatabase, SqliteDatabase
+from tests.templates import Missing
+
+LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+connect = socket.socket.connect
+
+
+def connect_on_this_machine(self: socket.socket, address: object) -> None:
+    here = self.family == getattr(socket, "AF_UNIX", None) or (
+        isinstance(address, tuple) and str(address[0]).startswith(LOOPBACK)
+    )
+    assert here, f"A test tried to reach {address}"
+    connect(self, address)  # type: ignore[arg-type]
+
+
+socket.socket.connect = connect_on_this_machine  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_test_environment: None,
+    django_db_blocker: pytest.FixtureRequest,
+) -> Iterator[None]:
+    """Copy the migrated template; a test that commits leaves a fresh copy behind it.
+
+    Restoring the copy instead of flushing tables keeps what migrations wrote (Wagtail's root page,
+    triggers, the search index) and never meets the triggers that refuse to delete from the audit.
+    """
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    database = (
+        SqliteDatabase(tmp_path_factory.mktemp("database"))
+        if connection.vendor == "sqlite"
+        else PostgresDatabase(worker)
+    )
+
+    def restore(self: TransactionTestCase) -> None:
+        connection.close()
+        database.restore()
+        ContentType.objects.clear_cache()
+        Site.clear_site_root_paths_cache()
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        database.create()
+    TransactionTestCase._fixture_teardown = restore  # type: ignore[method-assign]
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        database.destroy()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def unknown_variables_fail() -> None:
+    engines["django"].engine.string_if_invalid = Missing()
+
+
+@pytest.fixture
+def client() -> OurClient:
+    return OurClient()
+
+
+@pytest.fixture
+def new_client() -> Callable[[], OurClient]:
+    """For tests in which several people have a browser each."""
+    return OurClient

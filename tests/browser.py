@@ -1,0 +1,128 @@
+"""The test client: it signs in as anyone, and fails the test when a page writes out of place."""
+
+import re
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from time import time
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.utils.crypto import get_random_string
+
+from ccin.access.actor import Actor
+from ccin.access.permissions import Role
+from ccin.accounts.models import Account, RoleHeld
+from ccin.kernel.clock import today
+from ccin.members.models import Person, Representation
+
+# What a GET may write: sessions, the cache, renditions of images, and what Wagtail's editor keeps.
+WRITTEN_BY_A_GET = frozenset(
+    {
+        "django_session",
+        "project_cache",
+        "wagtailimages_rendition",
+        "wagtailcore_editingsession",
+    }
+)
+# Written outside an operation: the day of the last sign-in, by Django itself.
+WRITTEN_BY_DJANGO = (re.compile(r'^UPDATE "accounts_account" SET "last_login" = '),)
+
+WRITE = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
+HARMLESS = re.compile(
+    r"^\s*(?:SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|PRAGMA|EXPLAIN|SET|DECLARE|CLOSE)\b",
+    re.IGNORECASE,
+)
+OURS = re.compile(
+    r"^(register|members|principles|accounts|joining|audit|outbox|work|website|desk)_"
+)
+OPERATIONS = re.compile(r"^ccin\.(\w+\.operations|journeys)\b")
+
+Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
+
+
+def refuse_writes_of_a_get(
+    execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    write = WRITE.match(sql)
+    allowed = write.group(1) in WRITTEN_BY_A_GET if write else HARMLESS.match(sql)
+    assert allowed, f"A GET wrote: {sql}"
+    return execute(sql, params, many, context)
+
+
+def refuse_writes_outside_operations(
+    execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    write = WRITE.match(sql)
+    if write and OURS.match(write.group(1)):
+        known = in_an_operation() or any(pattern.match(sql) for pattern in WRITTEN_BY_DJANGO)
+        assert known, f"Written outside an operation: {sql}"
+    return execute(sql, params, many, context)
+
+
+def in_an_operation() -> bool:
+    frame = sys._getframe(1)
+    while frame:
+        if OPERATIONS.match(frame.f_globals.get("__name__", "")):
+            return True
+        frame = frame.f_back  # type: ignore[assignment]
+    return False
+
+
+class OurClient(Client):
+    """A browser. `sign_in(account)` or `act_as(actor)` first; then ask for pages."""
+
+    def request(self, **environ: Any) -> HttpResponse:
+        reading = environ.get("REQUEST_METHOD") in {"GET", "HEAD"}
+        guard = refuse_writes_of_a_get if reading else refuse_writes_outside_operations
+        with connection.execute_wrapper(guard):
+            return super().request(**environ)
+
+    def sign_in(self, account: Account, *, second_factor: bool = True) -> Account:
+        """Sign in as this account; with the second factor unless told otherwise."""
+        self.force_login(account)
+        session = self.session
+        methods: list[dict[str, object]] = [{"method": "code", "at": time()}]
+        if second_factor:
+            methods.append({"method": "mfa", "type": "totp", "at": time()})
+        session["account_authentication_methods"] = methods
+        session.save()
+        return account
+
+    def act_as(self, actor: Actor, *, second_factor: bool = True) -> Account:
+        """Sign in as a new account that holds this actor's roles, kept as real, dated records."""
+        account = account_of(actor)
+        return self.sign_in(account, second_factor=second_factor)
+
+
+def account_of(actor: Actor) -> Account:
+    since = today() - timedelta(days=30)
+    account: Account = get_user_model().objects.create_user(
+        f"{get_random_string(8).lower()}@actors.example", name=actor.name or "A person"
+    )
+    RoleHeld.objects.bulk_create(
+        RoleHeld(account=account, role=role, starts_on=since) for role in actor.network_roles
+    )
+    if actor.organisation_roles or actor.person:
+        account.person = (
+            Person.objects.get(pk=actor.person)
+            if actor.person
+            else Person.objects.create(name=account.name)
+        )
+        account.save()
+        already = set(account.person.representations.values_list("organisation_id", flat=True))
+        Representation.objects.bulk_create(
+            Representation(
+                person=account.person,
+                organisation_id=organisation,
+                role="officer",
+                is_primary=Role.MAIN_CONTACT in roles,
+                starts_on=since,
+            )
+            for organisation, roles in actor.organisation_roles.items()
+            if organisation not in already
+        )
+    return account
