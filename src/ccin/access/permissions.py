@@ -21,7 +21,6 @@ class Permission(StrEnum):
     REGISTER_READ = auto()
     REGISTER_CHANGE = auto()
     SNAPSHOT_CHANGE = auto()
-    ENQUIRY_MAKE = auto()
     ENQUIRY_READ = auto()
     ENQUIRY_ANSWER = auto()
     SELF_ASSESSMENT_CHANGE = auto()

@@ -7,7 +7,17 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import resolve
 
-OPEN: frozenset[str] = frozenset({"account_login", "project:live", "project:ready"})
+OPEN: frozenset[str] = frozenset(
+    {
+        "account_login",
+        "joining:enquire",
+        "joining:thanks",
+        "project:live",
+        "project:ready",
+        "wagtail_serve",
+        "wagtaildocs_serve",
+    }
+)
 
 
 class SignInRequired(LoginRequiredMiddleware):

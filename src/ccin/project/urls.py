@@ -1,7 +1,16 @@
 """Root URLs: each room's addresses under its own word."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+from wagtail.views import serve
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("", include("ccin.joining.urls")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    # Every other address is a page that staff wrote; this stays last.
+    re_path(serve_pattern, serve, name="wagtail_serve"),
 ]

@@ -58,6 +58,8 @@ class Authority(models.Model):
     mhclg_ecode = models.CharField(max_length=10, blank=True)
     gov_uk_slug = models.CharField(max_length=80, blank=True)
     notes = models.TextField(blank=True)
+    # Fields that staff or an import have set: reloading the facts leaves these as they are.
+    kept = models.JSONField(default=list, editable=False)
     tile_column = models.SmallIntegerField(null=True, blank=True)
     tile_row = models.SmallIntegerField(null=True, blank=True)
     fictional = models.BooleanField(default=False, editable=False)
@@ -137,13 +139,14 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 class Measure(models.Model):
     """A dated number about an authority: people, whole pounds, or square kilometres × 10.
 
-    `year` sorts as text: `2024` for a mid-year estimate, `2024-25` for a financial year.
+    `year` sorts as text: `2024` for a mid-year estimate, `2024-25` for a financial year; it is
+    empty for an area, which is a standing fact.
     """
 
     authority = models.ForeignKey(Authority, on_delete=models.CASCADE, related_name="measures")
     kind = models.CharField(max_length=30, choices=MeasureKind)
     value = models.BigIntegerField()
-    year = models.CharField(max_length=7)
+    year = models.CharField(max_length=7, blank=True)
     definition = models.CharField(max_length=200)
     source = models.CharField(max_length=300)
 
@@ -248,3 +251,20 @@ class ExtraHoliday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.day}"
+
+
+class Edition(models.Model):
+    """The register's version: one row, counted up by every operation that changes the register.
+
+    Whatever is built from the register (the index of names) is kept under this number.
+    """
+
+    number = models.PositiveBigIntegerField(default=1)
+    facts_digest = models.CharField(max_length=64, blank=True)  # of the facts last loaded
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_edition_alone")]
+
+    def __str__(self) -> str:
+        return f"edition {self.number}"
