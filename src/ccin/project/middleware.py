@@ -15,6 +15,8 @@ OPEN: frozenset[str] = frozenset(
         "project:live",
         "project:ready",
         "wagtail_serve",
+        "website:directory",
+        "website:member",
         "wagtaildocs_serve",
     }
 )

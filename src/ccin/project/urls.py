@@ -9,6 +9,7 @@ from wagtail.views import serve
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("ccin.joining.urls")),
+    path("", include("ccin.website.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Every other address is a page that staff wrote; this stays last.

@@ -1,0 +1,1 @@
+"""What each live page shows, put together from members and the register."""

@@ -1,0 +1,70 @@
+"""Pure rules of the public pages: size bands, and which members are most like a body."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+# Lower bound of each band, in residents; the last band has no upper bound.
+SIZE_BANDS = {"small": 0, "medium": 100_000, "large": 250_000, "largest": 500_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What two bodies are compared by. `key` is handed back untouched."""
+
+    key: int
+    name: str
+    kind: str
+    nation: str = ""
+    region: str = ""
+    population: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    traits: Traits
+    same_kind: bool
+    same_region: bool
+    similar_size: bool
+    points: int
+
+
+def band_limits(band: str) -> tuple[int, int | None]:
+    """The first number of residents in a band and the first above it."""
+    bounds = [*SIZE_BANDS.values(), None]
+    at = list(SIZE_BANDS).index(band)
+    return SIZE_BANDS[band], bounds[at + 1]
+
+
+def size_ratio(one: Traits, other: Traits) -> Fraction | None:
+    """How many times larger the larger is; nothing where a population is not known."""
+    if not one.population or not other.population:
+        return None
+    small, large = sorted((one.population, other.population))
+    return Fraction(large, small)
+
+
+def likeness(one: Traits, other: Traits) -> Likeness:
+    """Kind weighs most (8), then region (4, or 1 for the nation alone), then size (3, 2 or 1).
+
+    Size counts 3 within a quarter, 2 within a half and 1 within double. A kind says most about
+    what a body may do; a region, whom it meets anyway; a size, what it can afford.
+    """
+    ratio = size_ratio(one, other)
+    size = sum(ratio is not None and ratio <= Fraction(limit, 4) for limit in (5, 6, 8))
+    same_kind = one.kind == other.kind
+    same_region = bool(one.region) and one.region == other.region
+    same_nation = bool(one.nation) and one.nation == other.nation
+    points = 8 * same_kind + (4 if same_region else same_nation) + size
+    return Likeness(other, same_kind, same_region, size > 0, points)
+
+
+def most_alike(one: Traits, others: Iterable[Traits], *, limit: int) -> list[Likeness]:
+    """The likest first. Equals go by nearest size, then by name; one never resembles itself."""
+
+    def order(found: Likeness) -> tuple[int, bool, Fraction, str]:
+        ratio = size_ratio(one, found.traits)
+        return -found.points, ratio is None, ratio or Fraction(0), found.traits.name
+
+    compared = (likeness(one, other) for other in others if other.key != one.key)
+    return sorted((found for found in compared if found.points > 1), key=order)[:limit]

@@ -1,0 +1,1 @@
+"""The live public pages: directory, map, figures, 'Can we join?', downloads."""

@@ -1,0 +1,30 @@
+"""Who is in membership: the searchable list, and a page for each member."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from ccin.kernel.clock import today
+from ccin.members.models import Organisation
+from ccin.website.forms import FilterDirectoryForm
+from ccin.website.reads.directory import directory, places
+from ccin.website.reads.member import member_page
+
+
+def members(request: HttpRequest) -> HttpResponse:
+    form = FilterDirectoryForm(request.GET or None, places=places())
+    form.full_clean()
+    wanted = form.cleaned_data if form.is_bound else {}
+    found = directory(wanted, number=request.GET.get("page", "1"))
+    context = {"form": form, "directory": found, "filtered": any(wanted.values())}
+    return render(request, "website/directory.html", context)
+
+
+def member(request: HttpRequest, slug: str) -> HttpResponse:
+    """A record that was merged leads to the one that took it over."""
+    found = get_object_or_404(Organisation.objects.select_related("merged_into"), slug=slug)
+    if found.merged_into:
+        return redirect(found.merged_into, permanent=True)
+    page = member_page(slug, on=today())
+    if page is None:
+        raise Http404
+    return render(request, "website/member.html", {"page": page})

@@ -1,0 +1,177 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from ccin.members.states import EndReason, MembershipClass, OrganisationKind
+from ccin.register.models import AuthorityName
+from ccin.register.states import AuthorityKind, NameKind
+from ccin.website.reads.directory import directory, fold, places
+from ccin.website.reads.member import member_page
+from tests.factories import (
+    AuthorityFactory,
+    MeasureFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    SuccessionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 11, 1)
+
+
+def names(**wanted: Any) -> list[str]:
+    return [row.organisation.name for row in directory({"on": DAY, **wanted}).rows]
+
+
+def member(name: str, **changes: Any) -> Any:
+    held = {key: changes.pop(key) for key in list(changes) if key in {"membership_class"}}
+    return MembershipFactory(organisation=OrganisationFactory(name=name, **changes), **held)
+
+
+def test_the_directory_lists_who_is_in_membership_that_day() -> None:
+    member("Torbay Council")
+    left = member("Norwich City Council")
+    left.ends_on, left.end_reason = date(2021, 3, 31), EndReason.RESIGNED
+    left.save()
+    OrganisationFactory(name="Never a member")
+
+    assert names() == ["Torbay Council"]
+    assert names(on=date(2021, 3, 31)) == ["Norwich City Council", "Torbay Council"]
+
+
+def test_supporters_are_listed_only_when_asked_for() -> None:
+    member("Torbay Council")
+    member("A party council", membership_class=MembershipClass.SUPPORTER)
+
+    found = directory({"on": DAY})
+
+    assert [row.organisation.name for row in found.rows] == ["Torbay Council"]
+    assert (found.members, found.named_supporters) == (1, 1)
+    assert names(membership_class="supporter") == ["A party council"]
+
+
+@pytest.mark.parametrize(
+    "text", ["ynys mon", "YNYS MÔN", "anglesey", "isle of anglesey", "council anglesey"]
+)
+def test_a_name_is_found_without_accents_or_capitals_and_by_another_name(text: str) -> None:
+    authority = AuthorityFactory(name="Isle of Anglesey County Council", short_name="Anglesey")
+    AuthorityName.objects.create(
+        authority=authority, kind=NameKind.WELSH, text="Ynys Môn", source="the council"
+    )
+    member("Anglesey Council", authority=authority)
+    member("Torbay Council")
+
+    assert names(q=text) == ["Anglesey Council"]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("Bath & North-East", "bath and north east"), ("St. Helens'", "st helens"), ('"%_', "")],
+)
+def test_folding_keeps_letters_and_figures(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_filters_narrow_by_class_kind_place_and_size() -> None:
+    authority = MeasureFactory(value=137_000).authority
+    member("Torbay Council", authority=authority)
+    member("Winsford Town Council", kind=OrganisationKind.PARISH, region="North West")
+    member("4OC", kind=OrganisationKind.COMPANY, membership_class="affiliate", region="")
+
+    assert names(membership_class="affiliate") == ["4OC"]
+    assert names(kind="parish") == ["Winsford Town Council"]
+    assert names(region="North West") == ["Winsford Town Council"]
+    assert names(size="medium") == ["Torbay Council"]
+    assert names(size="largest") == []
+    assert places() == (["England"], ["North West", "South West"])
+
+
+def test_invented_bodies_come_last_and_are_not_counted() -> None:
+    member("Aardvark Council", fictional=True)
+    member("Torbay Council")
+
+    found = directory({"on": DAY})
+
+    assert [row.organisation.name for row in found.rows] == ["Torbay Council", "Aardvark Council"]
+    assert (found.members, found.fictional) == (1, 1)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_however_long(
+    rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(rows):
+        member(f"Council {number}", authority=AuthorityFactory())
+
+    with django_assert_num_queries(6):
+        found = directory({"on": DAY, "q": "council"})
+
+    assert len(found.rows) == rows
+
+
+def test_a_merged_record_is_not_listed() -> None:
+    kept = member("Torbay Council").organisation
+    member("Torbay Borough Council", merged_into=kept)
+
+    assert names() == ["Torbay Council"]
+
+
+def test_a_page_is_only_for_those_who_were_ever_in_membership() -> None:
+    stranger = OrganisationFactory()
+    future = MembershipFactory(starts_on=date(2027, 1, 1)).organisation
+    wrong = MembershipFactory(ends_on=date(2021, 1, 1), end_reason=EndReason.CORRECTED).organisation
+
+    assert [member_page(one.slug, on=DAY) for one in (stranger, future, wrong)] == [None] * 3
+    assert member_page("no-such-body", on=DAY) is None
+
+
+def test_a_page_says_who_is_around_and_who_is_alike() -> None:
+    combined = AuthorityFactory(kind=AuthorityKind.COMBINED_AUTHORITY)
+    oldham, wigan = AuthorityFactory.create_batch(2, combined_authority=combined)
+    own = member("Oldham Council", authority=oldham).organisation
+    member("Wigan Council", authority=wigan)
+    member("Combined", kind=OrganisationKind.COMBINED_AUTHORITY, authority=combined)
+    member(
+        "Oldham Group",
+        kind=OrganisationKind.PARTY_GROUP,
+        principal_council=oldham,
+        membership_class=MembershipClass.ASSOCIATE,
+    )
+
+    page = member_page(own.slug, on=DAY)
+
+    assert page is not None
+    assert [one.name for one in page.same_combined_authority] == ["Combined", "Wigan Council"]
+    assert [one.name for one in page.same_council] == ["Oldham Group"]
+    assert [near.member.name for near in page.alike][:1] == ["Wigan Council"]
+    assert page.is_counted
+
+
+def test_a_page_tells_what_will_become_of_the_council() -> None:
+    step = SuccessionFactory()
+    own = member("Ends Council", authority=step.predecessor).organisation
+    heir = member("Heir Council", authority=step.successor).organisation
+
+    ends, begins = member_page(own.slug, on=DAY), member_page(heir.slug, on=DAY)
+
+    assert ends is not None
+    assert begins is not None
+    assert (ends.ending, ends.beginning) == ([step], [])
+    assert (begins.ending, begins.beginning) == ([], [step])
+
+
+@pytest.mark.parametrize("others", [1, 3])
+def test_a_page_costs_the_same_however_many_neighbours(
+    others: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    own = member("Torbay Council", authority=AuthorityFactory()).organisation
+    for number in range(others):
+        member(f"Council {number}", authority=AuthorityFactory())
+
+    with django_assert_num_queries(9):
+        page = member_page(own.slug, on=DAY)
+
+    assert page is not None
+    assert len(page.alike) == others
