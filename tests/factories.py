@@ -5,8 +5,22 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from ccin.members.models import Membership, Organisation
-from ccin.members.states import MembershipClass, OrganisationKind
+from ccin.members.models import (
+    ClassTerms,
+    Membership,
+    Organisation,
+    Person,
+    Representation,
+    Snapshot,
+)
+from ccin.members.states import (
+    EndReason,
+    MembershipClass,
+    OrganisationKind,
+    RepresentationEnd,
+    RepresentationRole,
+    SubKind,
+)
 from ccin.register.models import Authority, ChangeEvent, Measure, Parish, Succession
 from ccin.register.states import AuthorityKind, ChangeKind, MeasureKind
 
@@ -16,6 +30,9 @@ from ccin.register.states import AuthorityKind, ChangeKind, MeasureKind
 class AuthorityFactory(DjangoModelFactory[Authority]):
     class Meta:
         model = Authority
+
+    class Params:
+        abolished = factory.Trait(valid_to=date(2023, 3, 31))
 
     key = factory.Sequence(lambda n: f"authority-{n}")
     name = factory.LazyAttribute(lambda made: f"{made.short_name} Council")
@@ -71,20 +88,103 @@ class ParishFactory(DjangoModelFactory[Parish]):
 
 
 class OrganisationFactory(DjangoModelFactory[Organisation]):
+    """A council in the register, unless a trait says otherwise."""
+
     class Meta:
         model = Organisation
+
+    class Params:
+        registered = factory.LazyAttribute(lambda made: made.kind == OrganisationKind.COUNCIL)
+        party_group = factory.Trait(
+            kind=OrganisationKind.PARTY_GROUP,
+            principal_council=factory.SubFactory(AuthorityFactory),
+        )
+        parish_council = factory.Trait(
+            kind=OrganisationKind.PARISH,
+            parish=factory.SubFactory(ParishFactory),
+        )
+        company = factory.Trait(kind=OrganisationKind.COMPANY)
 
     name = factory.Sequence(lambda n: f"Organisation {n}")
     slug = factory.Sequence(lambda n: f"organisation-{n}")
     kind = OrganisationKind.COUNCIL
+    authority = factory.Maybe("registered", factory.SubFactory(AuthorityFactory))
     nation = "England"
     region = "South West"
 
 
+class PersonFactory(DjangoModelFactory[Person]):
+    class Meta:
+        model = Person
+
+    name = factory.Sequence(lambda n: f"Person {n}")
+    email = factory.Sequence(lambda n: f"person-{n}@council.example")
+
+
+class RepresentationFactory(DjangoModelFactory[Representation]):
+    class Meta:
+        model = Representation
+
+    class Params:
+        ended = factory.Trait(ends_on=date(2025, 5, 1), end_reason=RepresentationEnd.ELECTION)
+
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = RepresentationRole.LEAD_OFFICER
+    starts_on = date(2024, 5, 2)
+
+
 class MembershipFactory(DjangoModelFactory[Membership]):
+    """A council in full membership, unless a trait says otherwise."""
+
     class Meta:
         model = Membership
 
+    class Params:
+        of_a_group = factory.Trait(
+            organisation=factory.SubFactory(OrganisationFactory, party_group=True),
+            membership_class=MembershipClass.ASSOCIATE,
+            sub_kind=SubKind.OPPOSITION_GROUP,
+        )
+        of_a_parish = factory.Trait(
+            organisation=factory.SubFactory(OrganisationFactory, parish_council=True),
+            membership_class=MembershipClass.ASSOCIATE,
+            sub_kind=SubKind.PARISH,
+        )
+        affiliate = factory.Trait(
+            organisation=factory.SubFactory(OrganisationFactory, company=True),
+            membership_class=MembershipClass.AFFILIATE,
+            sub_kind="",
+        )
+        supporter = factory.Trait(
+            organisation=factory.SubFactory(OrganisationFactory, company=True),
+            membership_class=MembershipClass.SUPPORTER,
+            sub_kind="",
+        )
+        ended = factory.Trait(ends_on=date(2025, 7, 31), end_reason=EndReason.RESIGNED)
+
     organisation = factory.SubFactory(OrganisationFactory)
     membership_class = MembershipClass.FULL
+    sub_kind = SubKind.PRINCIPAL_COUNCIL
     starts_on = date(2020, 1, 1)
+
+
+class ClassTermsFactory(DjangoModelFactory[ClassTerms]):
+    class Meta:
+        model = ClassTerms
+
+    membership_class = MembershipClass.FULL
+    sub_kind = SubKind.PRINCIPAL_COUNCIL
+    kinds = factory.LazyFunction(lambda: ["unitary", "county"])
+    valid_from = date(2017, 7, 4)
+    source = "A published rule"
+
+
+class SnapshotFactory(DjangoModelFactory[Snapshot]):
+    class Meta:
+        model = Snapshot
+
+    as_at = date(2021, 7, 31)
+    as_at_text = "July 2021"
+    full = 33
+    source = factory.Sequence(lambda n: f"Review {n}")

@@ -16,6 +16,7 @@ from ccin.members.states import (
     EndReason,
     MembershipClass,
     OrganisationKind,
+    PeriodState,
     RepresentationEnd,
     RepresentationRole,
     SubKind,
@@ -224,6 +225,10 @@ class Representation(models.Model):
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()}, {self.organisation}"
 
+    @property
+    def state(self) -> PeriodState:
+        return PeriodState.OPEN if self.ends_on is None else PeriodState.ENDED
+
 
 class ClassTerms(models.Model):
     """Which kinds of body may join under a class, from a day on: dated configuration.
@@ -276,6 +281,17 @@ class Membership(models.Model):
     decision = models.CharField(_("decision of the network"), max_length=40, blank=True)
     source = models.CharField(_("where this is recorded"), max_length=300, blank=True)
     brought_forward = models.BooleanField(default=False)
+    # The membership this one goes on from: of another class, of the group or the council that took
+    # its place when control changed, or of the authority it succeeded.
+    previous = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="following",
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -295,6 +311,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_membership_class_display()}"
+
+    @property
+    def state(self) -> PeriodState:
+        return PeriodState.OPEN if self.ends_on is None else PeriodState.ENDED
 
 
 class SupporterTally(models.Model):
@@ -329,9 +349,13 @@ class Snapshot(models.Model):
     note = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=300)
     source_url = models.URLField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["as_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["as_at", "source"], name="snapshot_once_a_source"),
+        ]
 
     def __str__(self) -> str:
         return self.as_at_text

@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from ccin.access.permissions import Permission
+from ccin.kernel.lifecycle import Lifecycle, Move
+
 
 class OrganisationKind(TextChoices):
     COUNCIL = "council", _("Council")
@@ -47,10 +50,48 @@ class EndReason(TextChoices):
     RESIGNED = "resigned", _("Left by its own decision")
     LAPSED = "lapsed", _("Lapsed")
     CLASS_CHANGED = "class_changed", _("Changed class")
+    CONTROL_CHANGED = "control_changed", _("Control of the council changed")
     SUCCEEDED = "succeeded", _("Passed to a successor council")
     REMOVED = "removed", _("Removed by decision")
     DISSOLVED = "dissolved", _("The body ceased to exist")
     CORRECTED = "corrected", _("Recorded in error")
+
+
+class PeriodState(TextChoices):
+    """A membership or a representation runs until a last day is recorded."""
+
+    OPEN = "open", _("Open")
+    ENDED = "ended", _("Ended")
+
+
+MEMBERSHIP = Lifecycle(
+    name="membership",
+    start=PeriodState.OPEN,
+    moves={
+        "change_class": Move(
+            frozenset({PeriodState.OPEN}), PeriodState.ENDED, needs=Permission.MEMBERSHIP_CHANGE
+        ),
+        "end": Move(
+            frozenset({PeriodState.OPEN}), PeriodState.ENDED, needs=Permission.MEMBERSHIP_CHANGE
+        ),
+    },
+)
+
+REPRESENTATION = Lifecycle(
+    name="representation",
+    start=PeriodState.OPEN,
+    moves={
+        "make_primary": Move(
+            frozenset({PeriodState.OPEN}), PeriodState.OPEN, needs=Permission.PERSON_CHANGE
+        ),
+        "end": Move(
+            frozenset({PeriodState.OPEN}), PeriodState.ENDED, needs=Permission.PERSON_CHANGE
+        ),
+    },
+)
+
+# Why staff may end a membership; the other reasons are written by the operation that knows them.
+REASONS_TO_END = (EndReason.RESIGNED, EndReason.LAPSED, EndReason.REMOVED, EndReason.DISSOLVED)
 
 
 class RepresentationRole(TextChoices):

@@ -1,0 +1,64 @@
+"""Every write of the room, by what it is about; callers import from here."""
+
+from ccin.members.operations.control import ControlChange, control_changed
+from ccin.members.operations.memberships import (
+    MembershipCorrection,
+    MembershipDetails,
+    begin_membership,
+    change_class,
+    correct_membership,
+    end_membership,
+)
+from ccin.members.operations.organisations import (
+    OrganisationDetails,
+    add_identifier,
+    add_organisation,
+    correct_organisation,
+    remove_identifier,
+)
+from ccin.members.operations.people import PersonDetails, add_person, correct_person
+from ccin.members.operations.published import (
+    SnapshotDetails,
+    TallyDetails,
+    TermsDetails,
+    correct_snapshot,
+    record_supporter_tally,
+    set_class_terms,
+    take_snapshot,
+)
+from ccin.members.operations.representations import (
+    RepresentationDetails,
+    appoint_representative,
+    end_representation,
+    make_primary_contact,
+)
+
+__all__ = [
+    "ControlChange",
+    "MembershipCorrection",
+    "MembershipDetails",
+    "OrganisationDetails",
+    "PersonDetails",
+    "RepresentationDetails",
+    "SnapshotDetails",
+    "TallyDetails",
+    "TermsDetails",
+    "add_identifier",
+    "add_organisation",
+    "add_person",
+    "appoint_representative",
+    "begin_membership",
+    "change_class",
+    "control_changed",
+    "correct_membership",
+    "correct_organisation",
+    "correct_person",
+    "correct_snapshot",
+    "end_membership",
+    "end_representation",
+    "make_primary_contact",
+    "record_supporter_tally",
+    "remove_identifier",
+    "set_class_terms",
+    "take_snapshot",
+]
