@@ -1,0 +1,68 @@
+"""How a form field is drawn: which shape, which class, and where its error leads."""
+
+from typing import Any
+
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    RadioSelect,
+    Select,
+    SelectDateWidget,
+    Textarea,
+)
+
+from ccin.design.widgets import DayInput
+
+GROUPS = (RadioSelect, CheckboxSelectMultiple)
+PARTS = (DayInput, SelectDateWidget)
+
+
+def kind(field: BoundField) -> str:
+    """`group` of choices, `parts` of one value, a lone `checkbox`, or one `control`."""
+    widget = field.field.widget
+    if isinstance(widget, GROUPS):
+        return "group"
+    if isinstance(widget, PARTS):
+        return "parts"
+    return "checkbox" if isinstance(widget, CheckboxInput) else "control"
+
+
+def choice_word(field: BoundField) -> str:
+    return "checkboxes" if isinstance(field.field.widget, CheckboxSelectMultiple) else "radios"
+
+
+def first_control(field: BoundField) -> str:
+    """The id of the first thing a person can type in or choose: an error links there."""
+    widget = field.field.widget
+    if isinstance(widget, GROUPS):
+        return f"{field.auto_id}_0"
+    if isinstance(widget, PARTS):
+        return f"{field.auto_id}_day"
+    return str(field.id_for_label or field.auto_id)
+
+
+def attributes(field: BoundField) -> dict[str, Any]:
+    """What the widget's element carries besides its own attributes."""
+    widget = field.field.widget
+    names = [str(widget.attrs.get("class", "")), _class(field)]
+    found: dict[str, Any] = {"class": " ".join(name for name in names if name)}
+    if field.aria_describedby and not isinstance(widget, PARTS):
+        found["aria-describedby"] = field.aria_describedby
+    return found
+
+
+def _class(field: BoundField) -> str:
+    widget = field.field.widget
+    if isinstance(widget, CheckboxInput):
+        return "ccin-checkboxes__input"
+    for shape, name in (
+        (Textarea, "textarea"),
+        (Select, "select"),
+        (FileInput, "file-upload"),
+        (object, "input"),
+    ):
+        if isinstance(widget, shape):
+            return f"ccin-{name}" + (f" ccin-{name}--error" if field.errors else "")
+    raise TypeError(type(widget))

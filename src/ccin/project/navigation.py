@@ -1,0 +1,83 @@
+"""The ways through the site: what the frame of every page offers, and to whom.
+
+An entry whose route is not there is left out.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A label and a route's name, or an address of the website's content that starts with `/`."""
+
+    label: str | Promise
+    route: str
+    needs: Permission | None = None
+
+
+PUBLIC = (
+    Entry(_("Members"), "website:members"),
+    Entry(_("Map"), "website:map"),
+    Entry(_("Figures"), "website:figures"),
+    Entry(_("Can we join?"), "website:join_check"),
+)
+WORK = (
+    Entry(_("Desk"), "desk:home", Permission.DESK_READ),
+    Entry(_("Organisations"), "members:organisations", Permission.ORGANISATION_READ_ANY),
+    Entry(_("People"), "members:people", Permission.PERSON_READ_ANY),
+    Entry(_("Enquiries"), "joining:enquiries", Permission.ENQUIRY_READ),
+    Entry(_("Register"), "register:authorities", Permission.REGISTER_READ),
+    Entry(_("Letters"), "outbox:letters", Permission.LETTER_READ),
+    Entry(_("Jobs"), "work:jobs", Permission.JOB_READ),
+    Entry(_("Roles"), "accounts:roles", Permission.ROLE_READ),
+    Entry(_("Website"), "wagtailadmin_home", Permission.PAGE_EDIT),
+)
+FOOTER = (
+    Entry(_("Contact"), "website:contact"),
+    Entry(_("Open data"), "website:data"),
+    Entry(_("Components"), "design:gallery"),
+)
+
+
+def navigation(request: HttpRequest, actor: Actor | None) -> dict[str, Any]:
+    """What this person sees around the page they asked for."""
+    here = request.path
+    return {
+        "public": _shown(PUBLIC, here, actor),
+        "work": _shown(WORK, here, actor) if actor and actor.is_signed_in else [],
+        "footer": _shown(FOOTER, here, actor),
+        "sign_in_url": _address("account_login"),
+        "sign_out_url": _address("account_logout"),
+        "desk_url": _address("desk:home"),
+    }
+
+
+def _shown(entries: tuple[Entry, ...], here: str, actor: Actor | None) -> list[dict[str, Any]]:
+    found = []
+    for entry in entries:
+        url = _address(entry.route)
+        if url and _allowed(entry, actor):
+            found.append({"label": entry.label, "url": url, "current": here.startswith(url)})
+    return found
+
+
+def _allowed(entry: Entry, actor: Actor | None) -> bool:
+    return entry.needs is None or (actor is not None and actor.may_somewhere(entry.needs))
+
+
+def _address(route: str) -> str:
+    if route.startswith("/"):
+        return route
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
