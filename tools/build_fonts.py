@@ -89,4 +89,4 @@ if __name__ == "__main__":
     for each in WEIGHTS:
         for_print(each)
     for package in ("atkinson-hyperlegible-next", "bricolage-grotesque"):
-        shutil.copy(PACKAGES / package / "LICENSE", PRINT / f"{package}-OFL.txt")
+        shutil.copy(PACKAGES / package / "LICENSE", DESIGN / "licences" / f"{package}-OFL.txt")

@@ -7,5 +7,5 @@ from ccin.design.samples import SampleForm
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    wrong = SampleForm({"fee": "a lot", "ends_on_day": "31", "ends_on_month": "2"}, prefix=None)
+    wrong = SampleForm({"fee": "a lot", "ends_on_day": "31", "ends_on_month": "2"})
     return render(request, "design/gallery.html", {"form": wrong})

@@ -10,6 +10,7 @@ from django.urls import resolve
 OPEN: frozenset[str] = frozenset(
     {
         "account_login",
+        "design:gallery",
         "joining:enquire",
         "joining:thanks",
         "project:live",

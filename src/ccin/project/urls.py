@@ -8,6 +8,7 @@ from wagtail.views import serve
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("design/", include("ccin.design.urls")),
     path("", include("ccin.joining.urls")),
     path("", include("ccin.website.urls")),
     path("cms/", include(wagtailadmin_urls)),
