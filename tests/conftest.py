@@ -80,3 +80,9 @@ def client() -> OurClient:
 def new_client() -> Callable[[], OurClient]:
     """For tests in which several people have a browser each."""
     return OurClient
+
+
+@pytest.fixture
+def fresh_database(transactional_db: None) -> Callable[[], None]:
+    """For tests that need a second, empty database: puts one in the place of the first."""
+    return lambda: TransactionTestCase._fixture_teardown(None)  # type: ignore[attr-defined]

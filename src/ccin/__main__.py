@@ -1,15 +1,68 @@
-"""The command line: `ccin --help`."""
+"""The command line: `ccin --help` teaches it."""
 
 import os
 import sys
+from difflib import get_close_matches
+
+COMMANDS = {
+    "Run": {
+        "serve": "serve the site, with its worker beside it",
+        "worker": "do background work: letters, sealing, what is due",
+        "demo": "fill an empty database with the demonstration network",
+        "begin": "set up the real thing: name, first account, mail check, membership list",
+        "migrate": "bring the database up to date with the code",
+    },
+    "Look and check": {
+        "figures": "members by class, supporters, citizens and budget, each with its source",
+        "audit": "verify the chain of the audit trail",
+        "check": "check the settings and the code's own consistency",
+    },
+    "Move data": {
+        "register": "the UK's public authorities: find, import, refresh, place on the map",
+        "members": "import and export organisations, people and memberships",
+        "backup": "write database and files to one archive, with hashes",
+        "restore": "bring a backup back into an empty database",
+        "export": "write everything as open files (CSV and JSON)",
+    },
+}
+
+HELP = """Usage: ccin COMMAND …
+
+The platform that runs the Co-operative Councils' Innovation Network.
+`ccin COMMAND --help` explains one command, with examples.
+"""
 
 
-def main() -> None:
+def explain() -> str:
+    lines = [HELP]
+    for heading, commands in COMMANDS.items():
+        lines.append(heading)
+        lines.extend(f"  {name:<10} {what}" for name, what in commands.items())
+        lines.append("")
+    lines.append("Exit codes: 0 done, 1 refused or found wrong (it says why), 2 not understood.")
+    return "\n".join(lines)
+
+
+def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ccin.project.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings first
+    words = sys.argv[1:]
+    if not words or words[0] in {"-h", "--help", "help"}:
+        print(explain())  # noqa: T201 - what was asked for
+        return 0
+    from django.core.management import (  # noqa: PLC0415 - takes a second, help should not
+        execute_from_command_line,
+        get_commands,
+    )
 
-    execute_from_command_line(["ccin", *sys.argv[1:]])
+    known = get_commands()
+    if words[0] not in known:
+        near = get_close_matches(words[0], [name for group in COMMANDS.values() for name in group])
+        hint = f" Did you mean “{near[0]}”?" if near else " `ccin --help` lists the commands."
+        sys.stderr.write(f"ccin does not know the command “{words[0]}”.{hint}\n")
+        return 2
+    execute_from_command_line(["ccin", *words])
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

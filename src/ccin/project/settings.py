@@ -9,13 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 HOME = Path(os.environ.get("CCIN_HOME", Path.cwd()))
+SETTINGS_FILE = HOME / "ccin.env"  # written by `ccin begin`; the environment goes before it
+if SETTINGS_FILE.exists():
+    env.read_env(SETTINGS_FILE)
 VAR = Path(env.str("CCIN_VAR", default=str(HOME / "var")))
+VAR.mkdir(parents=True, exist_ok=True)
 PACKAGE = Path(__file__).resolve().parent.parent
 
-# A demo is filled with fictional people and lets anyone sign in as any of them.
-DEMO = env.bool("CCIN_DEMO", default=False)
+# A demo is filled with fictional people and lets anyone sign in as any of them. Until something
+# says that this is the real thing, it is a demo with a database of its own.
+REAL = any(name in os.environ for name in ("CCIN_SECRET_KEY", "DATABASE_URL"))
+DEMO = env.bool("CCIN_DEMO", default=not REAL)
 DEBUG = env.bool("CCIN_DEBUG", default=False)
-SECRET_KEY = env.str("CCIN_SECRET_KEY", default="insecure-for-demos-and-tests-only" if DEMO else "")
+SECRET_KEY = env.str("CCIN_SECRET_KEY", default="only-for-demonstrations" * 3 if DEMO else "")
 ALLOWED_HOSTS = env.list("CCIN_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE_ADDRESS = env.str("CCIN_ADDRESS", default="http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = env.list("CCIN_TRUSTED_ORIGINS", default=[])
@@ -89,7 +95,11 @@ SQLITE_TUNING = {
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
     "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=2000;PRAGMA temp_store=MEMORY;",
 }
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'ccin.sqlite3'}")}
+DATABASES = {
+    "default": env.db(
+        "DATABASE_URL", default=f"sqlite:///{VAR / ('demo.sqlite3' if DEMO else 'ccin.sqlite3')}"
+    )
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_TUNING
 else:
