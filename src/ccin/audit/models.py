@@ -4,6 +4,8 @@ from typing import ClassVar, Self
 
 from django.db import models
 
+from ccin.audit.rules import Sealable
+
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def about(self, subject: models.Model) -> Self:
@@ -11,6 +13,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         kind, key = subject._meta.label, str(subject.pk)
         concerned = Concern.objects.filter(entry=models.OuterRef("pk"), kind=kind, key=key)
         return self.filter(models.Q(subject_kind=kind, subject_key=key) | models.Exists(concerned))
+
+    def unsealed(self) -> Self:
+        return self.filter(seal__isnull=True)
 
 
 class Entry(models.Model):
@@ -35,6 +40,23 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.actor_key}: {self.event}"
 
+    @property
+    def subject(self) -> tuple[str, str]:
+        return self.subject_kind, self.subject_key
+
+    def sealable(self) -> Sealable:
+        """Everything the seal covers; reads the concerns, which callers prefetch."""
+        return Sealable(
+            key=self.pk,
+            at=self.at,
+            actor_key=self.actor_key,
+            event=self.event,
+            subject=self.subject,
+            concerning=tuple((each.kind, each.key) for each in self.concerns.all()),
+            values=self.values,
+            detail_hash=self.detail_hash,
+        )
+
 
 class Concern(models.Model):
     """A further record that an entry is about."""
@@ -52,12 +74,15 @@ class Concern(models.Model):
 
 
 class Detail(models.Model):
-    """The personal values of an entry, bound to it by a salted hash; erasing it breaks no seal."""
+    """The personal values of an entry, bound to it by a salted hash; erasing it breaks no seal.
+
+    The salt goes with the values, else a guess at a name could be proved from the hash.
+    """
 
     PERSONAL: ClassVar[dict[str, object]] = {"values": {}}
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="detail")
-    salt = models.CharField(max_length=32)
+    salt = models.CharField(max_length=32, blank=True)
     values = models.JSONField(default=dict)
     erased_at = models.DateTimeField(null=True, blank=True)
 

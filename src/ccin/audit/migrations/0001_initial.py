@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             name='Detail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(max_length=32)),
+                ('salt', models.CharField(blank=True, max_length=32)),
                 ('values', models.JSONField(default=dict)),
                 ('erased_at', models.DateTimeField(blank=True, null=True)),
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='detail', to='audit.entry')),

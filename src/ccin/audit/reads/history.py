@@ -1,0 +1,150 @@
+"""History as sentences: templates hold the words, names are looked up when shown."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.template.loader import select_template
+from django.urls import NoReverseMatch
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from ccin.audit.models import Entry, EntryQuerySet
+
+Key = tuple[str, str]  # the label of a model and the key of a row
+Records = Mapping[Key, models.Model]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One entry as it is read: *who* did *words*, to the record called `subject`."""
+
+    entry: Entry
+    at: datetime
+    who: str
+    words: SafeString
+    subject: str
+    address: str  # of the subject's page, where it has one
+
+
+class Names(dict[str, str]):
+    """Names by kind of record; one that is no longer kept is said to be so."""
+
+    def __missing__(self, kind: str) -> str:
+        return gettext("a record that is no longer kept")
+
+
+def history_of(*subjects: models.Model, limit: int = 100) -> list[HistoryLine]:
+    """What happened to any of these records, newest first."""
+    about: EntryQuerySet = Entry.objects.none()
+    for subject in subjects:
+        about = about | Entry.objects.about(subject)
+    return lines(about.order_by("-at", "-pk")[:limit])
+
+
+def lines(entries: EntryQuerySet) -> list[HistoryLine]:
+    """Three queries, and one more for each kind of record that is named."""
+    found = list(entries.select_related("detail").prefetch_related("concerns"))
+    records = _records(key for entry in found for key in _keys(entry))
+    return [_line(entry, records) for entry in found]
+
+
+@lru_cache(maxsize=1)
+def known_events() -> tuple[str, ...]:
+    """Every event that has its sentence in one of the rooms."""
+    rooms = [config for config in apps.get_app_configs() if config.name.startswith("ccin.")]
+    folders = [(room.label, Path(room.path, "templates", room.label, "history")) for room in rooms]
+    return tuple(
+        sorted(
+            f"{label}.{path.stem}" for label, folder in folders for path in folder.glob("*.html")
+        )
+    )
+
+
+def _line(entry: Entry, records: Records) -> HistoryLine:
+    subject = records.get(entry.subject)
+    return HistoryLine(
+        entry=entry,
+        at=entry.at,
+        who=_who(entry, records),
+        words=_words(entry, records),
+        subject=str(subject) if subject else gettext("a record that is no longer kept"),
+        address=_address(subject),
+    )
+
+
+def _words(entry: Entry, records: Records) -> SafeString:
+    room, _, name = entry.event.partition(".")
+    template = select_template([f"{room}/history/{name}.html", "audit/event_without_words.html"])
+    detail = getattr(entry, "detail", None)
+    names = Names()
+    for key in reversed(_concerned(entry)):  # the subject, being first, has the last word
+        if key in records:
+            names[_kind(key)] = str(records[key])
+    context = {
+        "entry": entry,
+        "values": entry.values,
+        "personal": detail.values if detail and not detail.erased_at else None,
+        "subject": names[_kind(entry.subject)],
+        "names": names,
+    }
+    return mark_safe(str(template.render(context)).strip())
+
+
+def _who(entry: Entry, records: Records) -> str:
+    prefix, _, rest = entry.actor_key.partition(":")
+    if prefix == "public":
+        return gettext("A visitor")
+    if prefix == "command":
+        return gettext("The platform (%(task)s)") % {"task": rest}
+    account = records.get(_actor(entry))
+    return str(account) if account else gettext("An account that is no longer kept")
+
+
+def _address(subject: models.Model | None) -> str:
+    address = getattr(subject, "get_absolute_url", str)
+    try:
+        return str(address())
+    except NoReverseMatch:
+        return ""
+
+
+def _actor(entry: Entry) -> Key:
+    prefix, _, rest = entry.actor_key.partition(":")
+    return (settings.AUTH_USER_MODEL, rest) if prefix == "account" else ("", "")
+
+
+def _concerned(entry: Entry) -> list[Key]:
+    return [entry.subject, *((each.kind, each.key) for each in entry.concerns.all())]
+
+
+def _keys(entry: Entry) -> list[Key]:
+    return [_actor(entry), *_concerned(entry)]
+
+
+def _kind(key: Key) -> str:
+    return key[0].rpartition(".")[2].lower()
+
+
+def _records(keys: Iterable[Key]) -> dict[Key, models.Model]:
+    """The rows behind these keys, one query a kind, with what their names may be made from."""
+    wanted: defaultdict[str, set[str]] = defaultdict(set)
+    for label, key in keys:
+        if key.isdecimal():
+            wanted[label].add(key)
+    found: dict[Key, models.Model] = {}
+    for label, some in wanted.items():
+        try:
+            model = apps.get_model(label)
+        except (LookupError, ValueError):
+            continue  # a kind of record that the house no longer has
+        links = [field.name for field in model._meta.fields if field.many_to_one]
+        rows = model._base_manager.select_related(*links).in_bulk([int(key) for key in some])
+        found.update({(label, str(key)): row for key, row in rows.items()})
+    return found
