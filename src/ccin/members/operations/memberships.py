@@ -12,7 +12,8 @@ from ccin.audit.operations import record
 from ccin.kernel.errors import Refused, Stale
 from ccin.members.models import Membership, Organisation
 from ccin.members.reasons import day_in_words, period_in_words
-from ccin.members.rules import Period, class_fits, first_overlap
+from ccin.members.rules.classes import class_fits
+from ccin.members.rules.periods import Period, first_overlap
 from ccin.members.states import (
     MEMBERSHIP,
     REASONS_TO_END,

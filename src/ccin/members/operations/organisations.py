@@ -10,7 +10,7 @@ from ccin.access.permissions import Permission
 from ccin.audit.operations import record
 from ccin.kernel.errors import Refused, Stale
 from ccin.members.models import Identifier, Organisation
-from ccin.members.rules import AUTHORITY_KINDS, MUST_BE_REGISTERED
+from ccin.members.rules.classes import AUTHORITY_KINDS, MUST_BE_REGISTERED
 from ccin.members.states import OrganisationKind
 from ccin.register.models import Authority, Parish
 

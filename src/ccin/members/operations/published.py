@@ -10,6 +10,7 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
 from ccin.kernel.errors import Refused, Stale
+from ccin.members.imports import facts
 from ccin.members.models import ClassTerms, Snapshot, SupporterTally
 from ccin.members.reasons import day_in_words
 
@@ -151,3 +152,25 @@ def _check_snapshot(details: SnapshotDetails, *, other_than: int) -> None:
     same = Snapshot.objects.filter(as_at=details.as_at, source=details.source)
     for known in same.exclude(pk=other_than):
         raise Refused(f"The figures of {known} from this source are already recorded.")
+
+
+@transaction.atomic
+def load_terms(*, by: Actor) -> int:
+    """Set the terms among the project's facts that are not recorded yet; how many were new."""
+    known = set(ClassTerms.objects.values_list("membership_class", "sub_kind"))
+    wanted = [TermsDetails(**values) for values in facts.class_terms()]
+    new = [terms for terms in wanted if (terms.membership_class, terms.sub_kind) not in known]
+    for terms in new:
+        set_class_terms(terms, by=by)
+    return len(new)
+
+
+@transaction.atomic
+def load_snapshots(*, by: Actor) -> int:
+    """Take the published snapshots among the project's facts; those known stay as they are."""
+    known = set(Snapshot.objects.values_list("as_at", "source"))
+    wanted = [SnapshotDetails(**values) for values in facts.snapshots()]
+    new = [snapshot for snapshot in wanted if (snapshot.as_at, snapshot.source) not in known]
+    for snapshot in new:
+        take_snapshot(snapshot, by=by)
+    return len(new)

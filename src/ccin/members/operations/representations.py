@@ -11,7 +11,7 @@ from ccin.audit.operations import record
 from ccin.kernel.errors import Refused
 from ccin.members.models import Organisation, Person, Representation
 from ccin.members.reasons import day_in_words, period_in_words
-from ccin.members.rules import Period, first_overlap
+from ccin.members.rules.periods import Period, first_overlap
 from ccin.members.states import REPRESENTATION, RepresentationEnd
 
 

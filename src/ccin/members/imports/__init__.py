@@ -1,0 +1,1 @@
+"""What comes in from files: the project's facts and membership spreadsheets."""
