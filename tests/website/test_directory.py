@@ -2,12 +2,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from ccin.members.states import EndReason, MembershipClass, OrganisationKind
 from ccin.register.models import AuthorityName
 from ccin.register.states import AuthorityKind, NameKind
-from ccin.website.reads.directory import directory, fold, places
+from ccin.website.reads.directory import directory, places
 from ccin.website.reads.member import member_page
 from tests.factories import (
     AuthorityFactory,
@@ -64,14 +65,6 @@ def test_a_name_is_found_without_accents_or_capitals_and_by_another_name(text: s
     member("Torbay Council")
 
     assert names(q=text) == ["Anglesey Council"]
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [("Bath & North-East", "bath and north east"), ("St. Helens'", "st helens"), ('"%_', "")],
-)
-def test_folding_keeps_letters_and_figures(text: str, folded: str) -> None:
-    assert fold(text) == folded
 
 
 def test_filters_narrow_by_class_kind_place_and_size() -> None:
@@ -175,3 +168,70 @@ def test_a_page_costs_the_same_however_many_neighbours(
 
     assert page is not None
     assert len(page.alike) == others
+
+
+def test_the_page_shows_filters_counts_and_members(client: Client) -> None:
+    member("Torbay Council")
+
+    page = client.get("/members/", {"q": "torbay", "kind": "council"})
+
+    assert page.status_code == 200
+    assert "1 found" in page.content.decode()
+    assert "Torbay Council" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"q": "x" * 10_000}, "Shorten what you search for to 100 characters or fewer"),
+        ({"on": "yesterday"}, "Enter a day as in 2026-04-01"),
+    ],
+)
+def test_what_cannot_be_searched_for_is_said(client: Client, query: Any, said: str) -> None:
+    page = client.get("/members/", query)
+
+    assert page.status_code == 200
+    assert said in page.content.decode()
+
+
+@pytest.mark.parametrize("text", ['"', "' OR 1=1 --", "%", "*", "(", "NEAR(a b)"])
+def test_quotes_and_operators_are_only_letters_in_a_name(client: Client, text: str) -> None:
+    member("Torbay Council")
+
+    page = client.get("/members/", {"q": text})
+
+    assert page.status_code == 200
+
+
+def test_who_left_keeps_a_page_that_says_so(client: Client) -> None:
+    left = member("Norwich City Council")
+    left.ends_on, left.end_reason = date(2021, 3, 31), EndReason.RESIGNED
+    left.save()
+
+    page = client.get(left.organisation.get_absolute_url()).content.decode()
+
+    assert "Former member" in page
+    assert "Last day: 31 March 2021" in page
+
+
+def test_an_unknown_first_day_is_said_to_be_unknown(client: Client) -> None:
+    held = MembershipFactory(starts_on_is_known=False, source="The network’s brochure, 2021")
+
+    page = client.get(held.organisation.get_absolute_url()).content.decode()
+
+    assert "The first day is not on record." in page
+    assert "In membership according to: The network’s brochure, 2021" in page
+
+
+def test_the_address_of_a_merged_record_leads_to_the_kept_one(client: Client) -> None:
+    kept = member("Torbay Council").organisation
+    merged = member("Torbay Borough Council", merged_into=kept).organisation
+
+    answer = client.get(merged.get_absolute_url())
+
+    assert answer.status_code == 301
+    assert answer["Location"] == kept.get_absolute_url()
+
+
+def test_a_body_without_membership_has_no_page(client: Client) -> None:
+    assert client.get(OrganisationFactory().get_absolute_url()).status_code == 404

@@ -31,6 +31,8 @@ class SignInRequired(LoginRequiredMiddleware):
         view_args: tuple[Any, ...],
         view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
-        if resolve(request.path_info).view_name in OPEN:
+        match = resolve(request.path_info)
+        # The API answers for itself, in its own language.
+        if match.view_name in OPEN or match.namespace == "api-v1":
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)

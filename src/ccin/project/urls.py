@@ -11,6 +11,7 @@ urlpatterns = [
     path("design/", include("ccin.design.urls")),
     path("", include("ccin.joining.urls")),
     path("", include("ccin.website.urls")),
+    path("", include("ccin.api.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Every other address is a page that staff wrote; this stays last.

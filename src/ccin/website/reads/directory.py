@@ -1,6 +1,5 @@
 """The directory: who is in membership on a day, searched and filtered."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from ccin.kernel.clock import today
 from ccin.members.models import Membership, Organisation, SupporterTally
 from ccin.members.states import MEMBER_CLASSES, MembershipClass
 from ccin.register.models import AuthorityName, Measure
+from ccin.register.rules import fold
 from ccin.register.states import MeasureKind
 from ccin.website.rules import band_limits
 
@@ -43,13 +43,6 @@ class Directory:
     @property
     def members(self) -> int:
         return sum(self.by_class.values())
-
-
-def fold(text: str) -> str:
-    """Small letters, no accents, `&` as `and`, apostrophes and dots left out."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
-    kept = "".join(sign for sign in plain if sign.isalnum() or sign in " -")
-    return " ".join(kept.replace("-", " ").split())
 
 
 def directory(wanted: Mapping[str, Any], *, number: str = "1") -> Directory:

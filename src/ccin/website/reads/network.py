@@ -29,6 +29,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Listed:
+    population: int | None
     pk: int
     name: str
     slug: str
@@ -41,7 +42,6 @@ class Listed:
     authority_kind: str | None
     combined_authority: int | None
     principal_council: int | None
-    population: int | None
 
     @property
     def url(self) -> str:
@@ -67,7 +67,7 @@ def listed_members(day: date, *, fictional: bool = False) -> list[Listed]:
     )
     rows = list(held.order_by("organisation__name", "organisation").values_list(*COLUMNS))
     people = populations([row[8] for row in rows if row[8]])
-    return [Listed(*row, people.get(row[8])) for row in rows]
+    return [Listed(people.get(row[8] or 0), *row) for row in rows]
 
 
 def populations(authorities: list[int]) -> dict[int, int]:

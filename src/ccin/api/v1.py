@@ -1,0 +1,129 @@
+"""The open API, version 1: what the public pages show, for programs."""
+
+from datetime import date
+from typing import Annotated
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import NinjaAPI, Query, Schema, Status
+from ninja.pagination import paginate
+
+from ccin.api import pages
+from ccin.api.reads import authorities as known_authorities
+from ccin.api.reads import members as members_on
+from ccin.api.reads import named
+from ccin.api.schemas import (
+    AuthorityOut,
+    MemberHistoryOut,
+    MemberOut,
+    Problem,
+    SnapshotOut,
+    Unreadable,
+)
+from ccin.kernel.clock import today
+from ccin.members.models import Membership, Organisation, Snapshot
+from ccin.members.states import MEMBER_CLASSES, EndReason, MembershipClass
+from ccin.register.models import Authority
+from ccin.register.states import AuthorityKind
+
+api = NinjaAPI(
+    title="Open data of the network",
+    version="1",
+    urls_namespace="api-v1",
+    docs_url=None,
+    description="Members, figures and the register of public authorities. Open to everyone, "
+    "read only, no key needed. Invented bodies of a demonstration are left out.",
+)
+REFUSED = {422: Unreadable}
+Text = Annotated[str, Query(max_length=100)]
+
+
+class Health(Schema):
+    status: str
+    demo: bool
+
+
+@api.get("/health", response=Health, tags=["Service"])
+def health(request: HttpRequest) -> dict[str, object]:
+    """Whether the service can reach its database."""
+    return pages.health()
+
+
+@api.get("/members", response={200: list[MemberOut], **REFUSED}, tags=["Members"])
+@paginate(pages.Pages)
+@pages.kept
+def members(
+    request: HttpRequest,
+    on: date | None = None,
+    since: date | None = None,
+    membership_class: MembershipClass | None = None,
+) -> QuerySet[Membership]:
+    """Who is in membership, by name. `on` asks for another day than today; `since` keeps those
+    whose class began on or after that day. Supporters are not members: ask for their class.
+    """
+    classes = (membership_class,) if membership_class else MEMBER_CLASSES
+    found = members_on(on or today(), classes=classes)
+    return found.filter(starts_on_is_known=True, starts_on__gte=since) if since else found
+
+
+@api.get(
+    "/members/{slug}",
+    response={200: MemberHistoryOut, 404: Problem, **REFUSED},
+    tags=["Members"],
+)
+@pages.kept
+def member(request: HttpRequest, slug: str) -> dict[str, object]:
+    """One body and the classes it has held, the latest first."""
+    real = Organisation.objects.kept().real()
+    found = get_object_or_404(real.filter(memberships__isnull=False).distinct(), slug=slug)
+    begun = found.memberships.filter(starts_on__lte=today())
+    held = begun.exclude(end_reason=EndReason.CORRECTED)
+    return {
+        **{name: getattr(found, name) for name in ("slug", "name", "kind", "nation", "region")},
+        "website": found.website,
+        "memberships": list(held),
+    }
+
+
+@api.get("/authorities", response={200: list[AuthorityOut], **REFUSED}, tags=["Register"])
+@paginate(pages.Pages)
+@pages.kept
+def authorities(
+    request: HttpRequest,
+    on: date | None = None,
+    kind: AuthorityKind | None = None,
+    name: Text = "",
+) -> QuerySet[Authority]:
+    """Public authorities of the United Kingdom, by name: those in being today unless `on` says
+    another day. `name` looks in official, short, former and Welsh names.
+    """
+    found = known_authorities(on or today())
+    if kind:
+        found = found.filter(kind=kind)
+    return named(found, name) if name else found
+
+
+@api.get(
+    "/authorities/{key}",
+    response={200: AuthorityOut, 404: Problem, **REFUSED},
+    tags=["Register"],
+)
+@pages.kept
+def authority(request: HttpRequest, key: str) -> Authority:
+    """One authority by its stable key, also one that has been abolished."""
+    return get_object_or_404(known_authorities(), key=key)
+
+
+@api.get("/snapshots", response={200: list[SnapshotOut], **REFUSED}, tags=["Figures"])
+@paginate(pages.Pages)
+@pages.kept
+def snapshots(request: HttpRequest) -> QuerySet[Snapshot]:
+    """Figures as the network published them, the oldest first, each with where."""
+    return Snapshot.objects.all()
+
+
+@api.get("/{path:rest}", include_in_schema=False, response={404: Problem})
+def nothing(request: HttpRequest, rest: str) -> Status[dict[str, str]]:
+    """An address that does not exist is answered in the language of the API."""
+    return Status(404, {"detail": "There is nothing at this address of the API."})
