@@ -24,7 +24,7 @@ WRITTEN_BY_A_GET = frozenset(
     {
         "django_session",
         "project_cache",
-        "wagtailimages_rendition",
+        "website_rendition",
         "wagtailcore_editingsession",
     }
 )
@@ -89,6 +89,7 @@ class OurClient(Client):
         if second_factor:
             methods.append({"method": "mfa", "type": "totp", "at": time()})
         session["account_authentication_methods"] = methods
+        session["account_authentication_methods_user"] = str(account.pk)
         session.save()
         return account
 

@@ -11,7 +11,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.template import engines
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from wagtail.models import Site
 
 from tests.browser import OurClient
@@ -64,6 +64,15 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         database.destroy()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def files_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Uploads and collected files go to a folder of the run, never to the site's own."""
+    var = tmp_path_factory.mktemp("var")
+    (var / "static").mkdir()
+    with override_settings(STATIC_ROOT=var / "static", MEDIA_ROOT=var / "media"):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -3,8 +3,11 @@
 from datetime import date
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from ccin.joining.models import Enquiry
+from ccin.joining.states import EnquiryKind
 from ccin.members.models import (
     ClassTerms,
     Membership,
@@ -188,3 +191,17 @@ class SnapshotFactory(DjangoModelFactory[Snapshot]):
     as_at_text = "July 2021"
     full = 33
     source = factory.Sequence(lambda n: f"Review {n}")
+
+
+# Joining
+
+
+class EnquiryFactory(DjangoModelFactory[Enquiry]):
+    class Meta:
+        model = Enquiry
+
+    kind = EnquiryKind.JOINING
+    name = factory.Sequence(lambda n: f"Enquirer {n}")
+    email = factory.Sequence(lambda n: f"enquirer-{n}@council.example")
+    question = "How does a council join?"
+    asked_at = factory.LazyFunction(timezone.now)
