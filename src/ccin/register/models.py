@@ -1,5 +1,6 @@
 """The register: public authorities as they were, are and are planned to be."""
 
+import uuid
 from datetime import date
 from typing import Self
 
@@ -254,12 +255,12 @@ class ExtraHoliday(models.Model):
 
 
 class Edition(models.Model):
-    """The register's version: one row, counted up by every operation that changes the register.
+    """The register's version: one row, stamped anew by every operation that changes the register.
 
-    Whatever is built from the register (the index of names) is kept under this number.
+    Whatever is built from the register (the index of names) is kept under this stamp.
     """
 
-    number = models.PositiveBigIntegerField(default=1)
+    stamp = models.UUIDField(default=uuid.uuid4)
     facts_digest = models.CharField(max_length=64, blank=True)  # of the facts last loaded
 
     class Meta:
@@ -267,4 +268,4 @@ class Edition(models.Model):
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_edition_alone")]
 
     def __str__(self) -> str:
-        return f"edition {self.number}"
+        return str(self.stamp)

@@ -1,11 +1,11 @@
 """Every write to the register."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import models, transaction
-from django.db.models import F
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
@@ -50,8 +50,8 @@ def load_facts(*, again: bool = False, by: Actor) -> Loaded:
         return Loaded()
     loaded = _load_authorities() + _load_what_hangs_on_them()
     edition.facts_digest = digest
-    edition.number = F("number") + 1
-    edition.save(update_fields=["facts_digest", "number"])
+    edition.stamp = uuid.uuid4()
+    edition.save(update_fields=["facts_digest", "stamp"])
     record(
         by,
         "register.facts_loaded",
