@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from ccin.register import reasons
 from ccin.register.models import Authority
 from ccin.register.reads import (
     areas_under,
@@ -247,3 +248,7 @@ def test_the_latest_population_is_given_for_each_authority_that_has_one() -> Non
 
     assert list(found) == [keys["oldham"]]
     assert found[keys["oldham"]].year == "2024"
+
+
+def test_every_way_of_recognising_a_name_has_its_words() -> None:
+    assert set(reasons.HOW) == {how.name for how in How}

@@ -48,7 +48,7 @@ class Found:
 
     @property
     def why(self) -> str:
-        return str(reasons.HOW[self.how])
+        return str(reasons.HOW[self.how.name])
 
 
 def find_authorities(text: str, *, on: date, limit: int = 20) -> list[Found]:
@@ -69,7 +69,7 @@ def find_authorities(text: str, *, on: date, limit: int = 20) -> list[Found]:
             match.how,
             match.name.exists,
             match is meant,
-            reasons.reading(text[:LONGEST].strip(), match.name.text, match.how),
+            reasons.reading(text[:LONGEST].strip(), match.name.text, match.how.name),
         )
         for match in matches
         if match.name.subject in authorities
@@ -135,7 +135,7 @@ def find_parishes(text: str, *, limit: int = 50) -> list[FoundParish]:
         FoundParish(
             parish,
             How.MISSPELT,
-            reasons.reading(text[:LONGEST].strip(), parish.name, How.MISSPELT),
+            reasons.reading(text[:LONGEST].strip(), parish.name, How.MISSPELT.name),
         )
         for parish in parishes.filter(folded__in=nearest).order_by(
             "folded", "authority__name", "gss_code"
