@@ -50,8 +50,10 @@ IMPERSONAL: dict[str, set[str]] = {
     "register.Measure": {"definition", "source", "year"},
     "register.Parish": {"folded", "gss_code", "kind", "name"},
     "register.PoliticalControl": {"control", "source"},
-    "website.ContentPage": {"summary"},
+    "website.ContentPage": {"file_digest", "file_name", "summary"},
     "website.HomePage": {
+        "file_digest",
+        "file_name",
         "governed_text",
         "growth_text",
         "headline",
@@ -59,8 +61,8 @@ IMPERSONAL: dict[str, set[str]] = {
         "principles_text",
         "summary",
     },
-    "website.NewsIndexPage": {"summary"},
-    "website.NewsPage": {"summary"},
+    "website.NewsIndexPage": {"file_digest", "file_name", "summary"},
+    "website.NewsPage": {"file_digest", "file_name", "summary"},
     "website.OldAddress": {"note", "path", "target"},
     "website.Picture": {"credit"},
 }

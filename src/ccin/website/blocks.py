@@ -62,7 +62,7 @@ class StepsBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock()
+    words = blocks.TextBlock()
     said_by = blocks.CharBlock(
         help_text=_("Who said or wrote it, and where. Name a person only if they agreed to it."),
     )

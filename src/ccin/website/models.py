@@ -75,7 +75,11 @@ class SitePage(Page):
         ),
     )
     reviewed_on = models.DateField(_("last reviewed on"), default=today)
+    # The file this page was first written from, and its digest; empty on pages that staff began.
+    file_name = models.CharField(max_length=60, blank=True, editable=False)
+    file_digest = models.CharField(max_length=64, blank=True, editable=False)
 
+    exclude_fields_in_copy: ClassVar[list[str]] = ["file_name", "file_digest"]
     private_page_options: ClassVar[list[str]] = []
     promote_panels = [
         MultiFieldPanel(
@@ -124,7 +128,7 @@ class HomePage(SitePage):
     ]
     parent_page_types = ["wagtailcore.Page"]
     max_count = 1
-    template = "website/home.html"
+    template = "website/pages/home.html"
 
     class Meta:
         verbose_name = _("home page")
@@ -153,7 +157,7 @@ class ContentPage(SitePage):
     ]
     parent_page_types = ["website.HomePage", "website.ContentPage"]
     subpage_types = ["website.ContentPage"]
-    template = "website/content_page.html"
+    template = "website/pages/content.html"
 
     class Meta:
         verbose_name = _("page")
@@ -166,7 +170,7 @@ class NewsIndexPage(SitePage):
     parent_page_types = ["website.HomePage"]
     subpage_types = ["website.NewsPage"]
     max_count = 1
-    template = "website/news_index.html"
+    template = "website/pages/news_index.html"
 
     class Meta:
         verbose_name = _("news")
@@ -204,7 +208,7 @@ class NewsPage(SitePage):
     ]
     parent_page_types = ["website.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    template = "website/news_page.html"
+    template = "website/pages/news.html"
 
     class Meta:
         verbose_name = _("piece of news")

@@ -1,0 +1,41 @@
+"""What the templates of the pages that staff write ask for."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from wagtail.models import Page
+
+from ccin.access.permissions import Permission
+from ccin.website.models import NewsIndexPage
+from ccin.website.reads import pages
+
+register = template.Library()
+
+
+@register.inclusion_tag("design/components/crumbs.html", takes_context=True)
+def way_to_page(context: Context, page: Page) -> dict[str, Any]:
+    """Breadcrumbs from the tree of pages."""
+    request = context["request"]
+    above = [(found.title, found.get_url(request)) for found in pages.ancestors(page)]
+    return {"pairs": above, "here": page.title}
+
+
+@register.simple_tag
+def pages_below(page: Page) -> list[Page]:
+    return pages.below(page)
+
+
+@register.simple_tag(takes_context=True)
+def news_below(context: Context, index: NewsIndexPage) -> Any:
+    return pages.news_under(index, context["request"].GET.get("page", "1"))
+
+
+@register.simple_tag(takes_context=True)
+def edit_address(context: Context, page: Page) -> str:
+    """Where those who may edit this page do so; empty for everybody else."""
+    actor = getattr(context["request"], "actor", None)
+    if actor is None or not page.pk or not actor.may(Permission.PAGE_EDIT):
+        return ""
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
