@@ -125,3 +125,68 @@ def _in_words(name: str, value: Any) -> str:
         return names or gettext("its successor")
     known = {"kind": KINDS, "membership_class": AS_A}.get(name, {})
     return str(known.get(value, value))
+
+
+FIGURE_NAMES = {
+    "full": _("Full members"),
+    "associate": _("Associates"),
+    "affiliate": _("Affiliates"),
+    "supporters": _("Supporters"),
+    "citizens": _("Citizens represented"),
+    "budget": _("Combined budget"),
+}
+DEFINITIONS = {
+    "full": _(
+        "Councils, combined authorities and Police and Crime Commissioners that hold full "
+        "membership on the day."
+    ),
+    "associate": _(
+        "Town, parish and community councils, groups of councillors and other elected "
+        "authorities that hold associate membership on the day."
+    ),
+    "affiliate": _("Organisations that hold affiliate membership on the day."),
+    "supporters": _(
+        "Organisations and individuals that support the network on the day. They are not members "
+        "and are counted apart; individuals are counted, not named."
+    ),
+    "citizens": _(
+        "Residents of the areas of all full member councils, each resident once: where a county "
+        "and its district are both members, the district is not added again. Combined authorities "
+        "and Police and Crime Commissioners are left out."
+    ),
+    "budget": _(
+        "The budgets of all full member councils added up, in whole pounds. Combined authorities "
+        "and Police and Crime Commissioners are left out."
+    ),
+}
+DIFFERENCES = {
+    "another_day": _("The published figure is as at: %(as_at)s."),
+    "brought_forward": _(
+        "Memberships counted here were brought forward from %(sources)s; later joiners and "
+        "leavers are counted once they are recorded."
+    ),
+    "joined_and_left": _(
+        "By the records here, %(joined)s members joined and %(left)s left in between."
+    ),
+    "other_years": _("The live figure rests on numbers of %(year)s."),
+    "four_nations": _("The four nations measure a budget in their own ways: %(measures)s."),
+    "rounded": _("The published figure is rounded."),
+    "note": _("Of the published figure: %(note)s"),
+}
+
+
+def definition_of(key: str, *measures: str) -> str:
+    """What a figure counts; a budget also names how each nation measures it."""
+    definition = str(DEFINITIONS[key])
+    if not measures:
+        return definition
+    named = gettext("Measured as: %(measures)s.") % {"measures": "; ".join(measures)}
+    return f"{definition} {named}"
+
+
+def source_of_counts(on: date) -> str:
+    return gettext("The network’s membership records for %(day)s") % {"day": day_in_words(on)}
+
+
+def why_different(code: str, values: Mapping[str, Any]) -> str:
+    return DIFFERENCES[code] % {name: _in_words(name, value) for name, value in values.items()}

@@ -1,0 +1,342 @@
+"""The figures: pure sums first, then counted from the network's real membership."""
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccin.access.actor import Actor
+from ccin.demo import brochure
+from ccin.demo.brochure import bring_forward_brochure
+from ccin.members.models import Organisation, Snapshot, SupporterTally
+from ccin.members.operations import load_snapshots, load_terms
+from ccin.members.reads.eligibility import eligibility_of_authority
+from ccin.members.reads.figures import (
+    differences_from_published,
+    explain_difference,
+    figures,
+)
+from ccin.members.reasons import why_different
+from ccin.members.rules.figures import (
+    KEYS,
+    Map,
+    Now,
+    Published,
+    Why,
+    Yearly,
+    best_year,
+    differences,
+    total,
+    union_of_areas,
+)
+from ccin.members.states import MembershipClass
+from ccin.register.models import Measure
+from ccin.register.operations import load_facts
+from ccin.register.states import AuthorityKind, ChangeKind, MeasureKind
+from tests.factories import (
+    AuthorityFactory,
+    ChangeEventFactory,
+    MeasureFactory,
+    MembershipFactory,
+    SnapshotFactory,
+    SuccessionFactory,
+)
+
+DAY = date(2026, 11, 23)
+COUNTY, NORTH, SOUTH, CITY = 1, 2, 3, 4
+AREAS = Map(
+    {
+        COUNTY: frozenset({NORTH, SOUTH}),
+        NORTH: frozenset({NORTH}),
+        SOUTH: frozenset({SOUTH}),
+        CITY: frozenset({CITY}),
+    }
+)
+councils = st.frozensets(st.sampled_from([COUNTY, NORTH, SOUTH, CITY]))
+
+
+@given(councils)
+def test_a_resident_is_counted_at_most_once(members: frozenset[int]) -> None:
+    people = {NORTH: Yearly(7, "2024"), SOUTH: Yearly(11, "2024"), CITY: Yearly(13, "2024")}
+
+    counted = total(union_of_areas(members, AREAS), people).value
+
+    assert counted <= 7 + 11 + 13
+    assert counted == total(union_of_areas([*members, *members], AREAS), people).value
+
+
+@given(councils, councils)
+def test_a_further_member_never_makes_the_union_smaller(
+    members: frozenset[int], joining: frozenset[int]
+) -> None:
+    assert union_of_areas(members, AREAS) <= union_of_areas(members | joining, AREAS)
+
+
+@given(councils)
+def test_a_district_adds_nobody_to_its_county(members: frozenset[int]) -> None:
+    with_county = union_of_areas(members | {COUNTY}, AREAS)
+
+    assert with_county == union_of_areas(members | {COUNTY, NORTH, SOUTH}, AREAS)
+
+
+def test_an_area_that_is_gone_counts_until_its_successor_is_covered() -> None:
+    passed_on = Map(AREAS.areas_of, {NORTH: frozenset({CITY})})
+
+    assert union_of_areas([NORTH], passed_on) == {NORTH}
+    assert union_of_areas([NORTH, CITY], passed_on) == {CITY}
+
+
+def test_a_sum_names_its_years_and_what_is_missing() -> None:
+    numbers = {1: Yearly(5, "2024-25"), 2: Yearly(6, "2022-23")}
+
+    found = total([1, 2, 3], numbers)
+
+    assert (found.value, found.year, found.missing) == (11, "2022-23 to 2024-25", {3})
+    assert total([1], numbers).year == "2024-25"
+    assert total([], numbers).year == ""
+
+
+def test_a_past_day_keeps_its_own_year() -> None:
+    numbers = [Yearly(3, "2025"), Yearly(1, "2023"), Yearly(2, "2024")]
+
+    assert best_year(numbers, up_to="2024") == Yearly(2, "2024")
+    assert best_year(numbers, up_to="2030") == Yearly(3, "2025")
+    assert best_year(numbers, up_to="2020") == Yearly(1, "2023")
+
+
+def test_only_a_figure_that_differs_is_explained() -> None:
+    now = Now(
+        values={"full": 32, "citizens": 9_123_456, "budget": 15},
+        years={"citizens": "2024", "budget": "2024-25"},
+        measures=("England: net", "Wales: gross"),
+        brought_forward_from=("A brochure",),
+        joined=2,
+        left=1,
+    )
+    then = Published("July 2021", {"full": 32, "citizens": 9_000_000, "budget": 14}, "As printed.")
+
+    citizens, budget = differences(now, then)
+
+    assert [why.code for why in citizens.because] == [
+        Why.ANOTHER_DAY,
+        Why.BROUGHT_FORWARD,
+        Why.JOINED_AND_LEFT,
+        Why.OTHER_YEARS,
+        Why.ROUNDED,
+        Why.NOTE,
+    ]
+    assert [why.code for why in budget.because] == [
+        Why.ANOTHER_DAY,
+        Why.BROUGHT_FORWARD,
+        Why.JOINED_AND_LEFT,
+        Why.OTHER_YEARS,
+        Why.FOUR_NATIONS,
+        Why.NOTE,
+    ]
+    assert all(why_different(why.code, why.values) for why in budget.because)
+    assert differences(Now({"full": 3}, {}), Published("2020", {"full": 2}))[0].because == (
+        differences(Now({"full": 3}, {}), Published("2020", {"full": 2}))[0].because[0],
+    )
+
+
+@pytest.mark.django_db
+class TestCounted:
+    def test_a_county_and_its_district_count_a_resident_once_and_budgets_add(self) -> None:
+        county = AuthorityFactory(kind=AuthorityKind.COUNTY)
+        inside = AuthorityFactory.create_batch(
+            2, kind=AuthorityKind.NON_METROPOLITAN_DISTRICT, parent=county
+        )
+        AuthorityFactory(
+            kind=AuthorityKind.NON_METROPOLITAN_DISTRICT, parent=county, valid_to=date(2019, 3, 31)
+        )
+        for district in inside:
+            MeasureFactory(authority=district, value=100)
+        for council in [county, inside[0]]:
+            MeasureFactory(authority=council, kind=MeasureKind.BUDGET, value=7, year="2024-25")
+            MembershipFactory(organisation__authority=council)
+
+        found = figures(DAY)
+
+        assert (found.citizens.value, found.citizens.year) == (200, "2024")
+        assert (found.budget.value, found.budget.year) == (14, "2024-25")
+        assert found.without_a_number == ()
+
+    def test_combined_authorities_and_commissioners_add_neither_people_nor_money(self) -> None:
+        for kind in [AuthorityKind.COMBINED_AUTHORITY, AuthorityKind.PCC]:
+            authority = AuthorityFactory(kind=kind)
+            MeasureFactory(authority=authority)
+            MeasureFactory(authority=authority, kind=MeasureKind.BUDGET)
+            MembershipFactory(organisation__authority=authority)
+
+        found = figures(DAY)
+
+        assert (found.full.value, found.citizens.value, found.budget.value) == (2, 0, 0)
+
+    def test_fictional_merged_and_ended_bodies_are_left_out(self) -> None:
+        kept = MembershipFactory(affiliate=True)
+        MembershipFactory(affiliate=True, organisation__fictional=True)
+        MembershipFactory(affiliate=True, organisation__merged_into=kept.organisation)
+        MembershipFactory(affiliate=True, ended=True)
+        MembershipFactory(affiliate=True, starts_on=date(2027, 1, 1))
+
+        found = figures(DAY)
+
+        assert found.affiliate.value == 1
+        assert [line.name for line in found.counted] == [kept.organisation.name]
+        assert figures(date(2025, 7, 31)).affiliate.value == 2
+
+    def test_a_council_that_is_gone_is_not_counted_beside_its_successor(self) -> None:
+        old, new = AuthorityFactory(valid_to=date(2023, 3, 31)), AuthorityFactory()
+        event = ChangeEventFactory(happens_on=date(2023, 4, 1), kind=ChangeKind.REORGANISATION)
+        SuccessionFactory(event=event, predecessor=old, successor=new)
+        MeasureFactory(authority=old, value=5)
+        MeasureFactory(authority=new, value=50)
+        MembershipFactory(organisation__authority=old)
+
+        before = figures(DAY).citizens.value
+        MembershipFactory(organisation__authority=new)
+
+        assert (before, figures(DAY).citizens.value) == (5, 50)
+
+    def test_a_council_without_a_number_is_named(self) -> None:
+        council = MembershipFactory().organisation.authority
+
+        assert figures(DAY).without_a_number == (council.name,)
+
+    def test_who_joined_and_left_since_a_snapshot_is_counted(self) -> None:
+        snapshot = SnapshotFactory(as_at=date(2024, 1, 1), full=9)
+        MembershipFactory(starts_on=date(2024, 5, 1))
+        MembershipFactory(ended=True)
+
+        (difference,) = explain_difference(figures(DAY), snapshot)
+
+        assert (difference.live, difference.published) == (1, 9)
+        told = {why.code: why.values for why in difference.because}
+        assert told[Why.JOINED_AND_LEFT] == {"joined": 1, "left": 1}
+
+    @pytest.mark.parametrize("rows", [1, 3])
+    def test_counting_costs_the_same_few_queries(self, rows: int) -> None:
+        county = AuthorityFactory(kind=AuthorityKind.COUNTY)
+        district = AuthorityFactory(kind=AuthorityKind.NON_METROPOLITAN_DISTRICT, parent=county)
+        MembershipFactory(organisation__authority=county)
+        MeasureFactory(authority=district)
+        MeasureFactory(authority=county, kind=MeasureKind.BUDGET)
+        for _ in range(rows):
+            MeasureFactory(authority=MembershipFactory().organisation.authority)
+
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            figures(DAY)
+
+        assert len(queries) == 8
+
+
+@pytest.mark.django_db
+class TestTheBrochure:
+    @pytest.fixture(autouse=True)
+    def network(self) -> None:
+        by = Actor.command("test")
+        load_facts(by=by)
+        load_terms(by=by)
+        load_snapshots(by=by)
+        bring_forward_brochure(by=by)
+
+    def test_members_by_class_are_those_of_the_brochure(self) -> None:
+        found = figures(DAY)
+
+        counts = [figure.value for figure in list(found.by_key.values())[:4]]
+        assert counts == [32, 19, 33, 14]
+        assert found.members == 84
+        assert found.unnamed_supporters == 12
+
+    def test_citizens_and_budget_are_the_sum_over_the_full_member_councils(self) -> None:
+        found = figures(DAY)
+
+        keys = {line.authority for line in found.councils}
+        measures = Measure.objects.filter(authority__in=keys).of_the_latest_year()
+        people = measures.filter(kind=MeasureKind.POPULATION)
+        money = measures.filter(kind=MeasureKind.BUDGET)
+        assert len(keys) == people.count() == money.count() == 31
+        assert found.citizens.value == sum(measure.value for measure in people)
+        assert found.budget.value == sum(measure.value for measure in money)
+        assert found.citizens.year == "2024"
+        assert found.without_a_number == ()
+
+    def test_a_live_figure_that_differs_from_the_published_one_says_why(self) -> None:
+        found = figures(DAY)
+
+        told = {
+            each.key: [why.code for why in each.because]
+            for differences in differences_from_published(found).values()
+            for each in differences
+        }
+
+        assert set(told) == {"full", "associate", "affiliate", "supporters", "citizens", "budget"}
+        assert Why.BROUGHT_FORWARD in told["full"]
+        assert Why.FOUR_NATIONS in told["budget"]
+        assert Why.OTHER_YEARS in told["citizens"]
+        printed = Snapshot.objects.get(source=brochure.SOURCE)
+        assert [each.key for each in explain_difference(found, printed)] == ["citizens", "budget"]
+
+    def test_bringing_the_brochure_forward_again_changes_nothing(self) -> None:
+        assert bring_forward_brochure(by=Actor.command("test")) == 0
+        assert load_terms(by=Actor.command("test")) == 0
+        assert load_snapshots(by=Actor.command("test")) == 0
+        assert Organisation.objects.count() == 86
+        assert SupporterTally.objects.get().count == 12
+
+    def test_every_row_of_the_brochure_is_in_the_class_that_the_rules_give(self) -> None:
+        for organisation in Organisation.objects.exclude(authority=None):
+            found = eligibility_of_authority(organisation.authority, on=date(2021, 7, 30))
+
+            held = organisation.memberships.get()
+            assert (found.membership_class, found.sub_kind) == (
+                held.membership_class,
+                held.sub_kind,
+            )
+
+    def test_the_command_prints_nothing_but_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+        call_command("figures", "--json", "--on", "2026-11-23")
+
+        out = json.loads(capsys.readouterr().out)
+        assert tuple(out) == KEYS
+        assert all(set(each) == {"value", "year", "definition", "source"} for each in out.values())
+        assert out["budget"]["value"] == figures(DAY).budget.value
+
+    def test_the_command_explains_itself_to_a_reader(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        call_command("figures", "--on", "2026-11-23")
+
+        out = capsys.readouterr().out
+        assert "Published, 9 January 2024" in out
+        assert "brought forward from The network’s brochure (2021)" in out
+
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "brochure_members.csv"
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the compiled brochure is not on this machine")
+def test_our_own_list_is_the_compiled_brochure_without_its_private_people() -> None:
+    with SHARED.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with brochure.FACTS.open(encoding="utf-8", newline="") as file:
+        ours = {row["name"]: row["membership_class"] for row in csv.DictReader(file)}
+
+    named = [row for row in rows if row["class"] != "supporter_individual"]
+
+    assert len(rows) - len(named) == brochure.UNNAMED_SUPPORTERS
+    assert ours == {
+        row["name"]: MembershipClass.SUPPORTER
+        if row["class"] == "supporter_organisation"
+        else row["class"]
+        for row in named
+    }
