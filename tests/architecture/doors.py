@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ccin.access.permissions import P
-from tests.factories import EnquiryFactory, MembershipFactory
+from ccin.members.models import Identifier
+from tests.factories import (
+    EnquiryFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RepresentationFactory,
+    SnapshotFactory,
+)
 
 OPEN = "everyone"
 SIGNED_IN = "whoever is signed in"
@@ -47,6 +55,42 @@ def a_member() -> At:
     return At({"slug": MembershipFactory().organisation.slug})
 
 
+def an_organisation() -> At:
+    organisation = OrganisationFactory()
+    return At({"pk": organisation.pk}, organisation=organisation.pk)
+
+
+def an_identifier() -> At:
+    organisation = OrganisationFactory(company=True)
+    identifier = Identifier.objects.create(
+        organisation=organisation, scheme="GB-COH", value="01234567"
+    )
+    return At({"pk": organisation.pk, "identifier": identifier.pk}, organisation=organisation.pk)
+
+
+def somebody_to_appoint() -> At:
+    organisation = OrganisationFactory()
+    return At({"pk": organisation.pk, "person": PersonFactory().pk}, organisation=organisation.pk)
+
+
+def a_membership() -> At:
+    membership = MembershipFactory()
+    return At({"pk": membership.pk}, organisation=membership.organisation.pk)
+
+
+def a_person() -> At:
+    return At({"pk": PersonFactory().pk})
+
+
+def a_representation() -> At:
+    standing = RepresentationFactory()
+    return At({"pk": standing.pk}, organisation=standing.organisation.pk)
+
+
+def a_snapshot() -> At:
+    return At({"pk": SnapshotFactory().pk})
+
+
 # Addresses behind which another program keeps its own doors: all of the editor's need PAGE_EDIT.
 EDITOR = "cms/"
 
@@ -64,6 +108,35 @@ DOORS: dict[str, Door] = {
     "joining:plan": Door(P.ENQUIRY_ANSWER, P.ENQUIRY_ANSWER, at=an_enquiry),
     "joining:answer": Door(P.ENQUIRY_ANSWER, P.ENQUIRY_ANSWER, at=an_enquiry),
     "joining:close": Door(P.ENQUIRY_ANSWER, P.ENQUIRY_ANSWER, at=an_enquiry),
+    # members
+    "members:organisations": Door(P.ORGANISATION_READ_ANY),
+    "members:add_organisation": Door(P.ORGANISATION_CHANGE, P.ORGANISATION_CHANGE),
+    "members:snapshots": Door(P.ORGANISATION_READ_ANY),
+    "members:add_snapshot": Door(P.SNAPSHOT_CHANGE, P.SNAPSHOT_CHANGE),
+    "members:correct_snapshot": Door(P.SNAPSHOT_CHANGE, P.SNAPSHOT_CHANGE, at=a_snapshot),
+    "members:tally": Door(P.MEMBERSHIP_CHANGE, P.MEMBERSHIP_CHANGE),
+    "members:terms": Door(P.ORGANISATION_READ_ANY),
+    "members:set_terms": Door(P.MEMBERSHIP_CHANGE, P.MEMBERSHIP_CHANGE),
+    "members:organisation": Door(P.ORGANISATION_READ, at=an_organisation),
+    "members:correct_organisation": Door(
+        P.ORGANISATION_CHANGE, P.ORGANISATION_CHANGE, at=an_organisation
+    ),
+    "members:identify": Door(P.ORGANISATION_CHANGE, P.ORGANISATION_CHANGE, at=an_organisation),
+    "members:forget_identifier": Door(post=P.ORGANISATION_CHANGE, at=an_identifier),
+    "members:begin_membership": Door(P.MEMBERSHIP_CHANGE, P.MEMBERSHIP_CHANGE, at=an_organisation),
+    "members:control": Door(P.MEMBERSHIP_CHANGE, P.MEMBERSHIP_CHANGE, at=an_organisation),
+    "members:appoint": Door(P.PERSON_CHANGE, P.PERSON_CHANGE, at=somebody_to_appoint),
+    "members:change_class": Door(P.MEMBERSHIP_CHANGE, P.MEMBERSHIP_CHANGE, at=a_membership),
+    "members:end_membership": Door(P.MEMBERSHIP_CHANGE, P.MEMBERSHIP_CHANGE, at=a_membership),
+    "members:correct_membership": Door(P.MEMBERSHIP_CHANGE, P.MEMBERSHIP_CHANGE, at=a_membership),
+    "members:people": Door(P.PERSON_READ_ANY),
+    "members:add_person": Door(P.PERSON_CHANGE, P.PERSON_CHANGE),
+    "members:person": Door(P.PERSON_READ_ANY, at=a_person),
+    "members:correct_person": Door(P.PERSON_CHANGE, P.PERSON_CHANGE, at=a_person),
+    "members:representatives": Door(P.PERSON_READ_ANY),
+    "members:end_many": Door(post=P.PERSON_CHANGE),
+    "members:end_representation": Door(P.PERSON_CHANGE, P.PERSON_CHANGE, at=a_representation),
+    "members:make_primary": Door(post=P.PERSON_CHANGE, at=a_representation),
     # website
     "website:directory": Door(OPEN),
     "website:member": Door(OPEN, at=a_member),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("design/", include("ccin.design.urls")),
     path("", include("ccin.joining.urls")),
+    path("", include("ccin.members.urls")),
     path("", include("ccin.website.urls")),
     path("", include("ccin.api.urls")),
     path("cms/", include(wagtailadmin_urls)),

@@ -1,0 +1,1 @@
+"""What staff's pages about members take in, by what they are about."""

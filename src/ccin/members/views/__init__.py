@@ -1,0 +1,1 @@
+"""Staff's pages about organisations, people, memberships and what was published of them."""
