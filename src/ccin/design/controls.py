@@ -6,12 +6,17 @@ from django.forms import (
     BoundField,
     CheckboxInput,
     CheckboxSelectMultiple,
+    Field,
     FileInput,
+    NumberInput,
     RadioSelect,
     Select,
     SelectDateWidget,
     Textarea,
+    TextInput,
+    Widget,
 )
+from django.utils.translation import gettext as _
 
 from ccin.design.widgets import DayInput
 
@@ -66,3 +71,28 @@ def _class(field: BoundField) -> str:
         if isinstance(widget, shape):
             return f"ccin-{name}" + (f" ccin-{name}--error" if field.errors else "")
     raise TypeError(type(widget))
+
+
+def widget(field: BoundField) -> Widget:
+    """The widget to draw: a number is typed as text, so that what was typed wrongly stays."""
+    own: Widget = field.field.widget
+    if isinstance(own, NumberInput):
+        left = {k: v for k, v in own.attrs.items() if k not in {"min", "max", "step"}}
+        return TextInput({"inputmode": "numeric", **left})
+    return own
+
+
+def what_is_wrong(field: BoundField) -> list[str]:
+    """The errors of a field; where the form has no words of its own for a missing value, ours."""
+    left_out = str(Field.default_error_messages["required"])
+    return [_missing(field) if str(error) == left_out else str(error) for error in field.errors]
+
+
+def _missing(field: BoundField) -> str:
+    label = str(field.label)
+    if label.endswith("?"):
+        return _("Answer “%(label)s”") % {"label": label}
+    label = label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == "-" else label
+    if kind(field) == "group" or isinstance(field.field.widget, Select | FileInput):
+        return _("Choose: %(label)s") % {"label": label}
+    return _("Enter: %(label)s") % {"label": label}

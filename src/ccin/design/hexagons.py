@@ -14,15 +14,10 @@ def centre(column: float, row: int, *, size: float) -> tuple[float, float]:
     return (column + shift + 0.5) * WIDTH * size, (row * 1.5 + 1) * size
 
 
-def outline(x: float, y: float, *, size: float) -> str:
-    """The path of a cell around its middle."""
-    half = WIDTH / 2 * size
-    corners = (
-        (x, y - size),
-        (x + half, y - size / 2),
-        (x + half, y + size / 2),
-        (x, y + size),
-        (x - half, y + size / 2),
-        (x - half, y - size / 2),
+def path(x: float, y: float, *, size: float) -> str:
+    """The outline of a cell around its middle, as the data of an SVG path."""
+    half, side = WIDTH / 2 * size, size / 2
+    return (
+        f"M{x:.1f} {y - size:.1f}l{half:.2f} {side:.2f}v{size:.2f}"
+        f"l{-half:.2f} {side:.2f}l{-half:.2f} {-side:.2f}v{-size:.2f}z"
     )
-    return "M" + "L".join(f"{a:.2f} {b:.2f}".replace(".00", "") for a, b in corners) + "Z"

@@ -1,0 +1,45 @@
+"""Tables that keep their headings: on a phone each row becomes a list of heading and value."""
+
+import re
+
+CELL = re.compile(r"<(/?)(thead|tbody|tfoot|tr|td|th)\b([^>]*)>", re.IGNORECASE)
+OWN = re.compile(r"""\s(?:role|scope)=(?:"[^"]*"|'[^']*'|\S+)""", re.IGNORECASE)
+ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tfoot": "rowgroup", "tr": "row"}
+TAGS = re.compile(r"<[^>]+>")
+HEAD = re.compile(r"<thead\b.*?</thead>", re.IGNORECASE | re.DOTALL)
+HEADING = re.compile(r"<th\b[^>]*>(.*?)(?=</th>|<th\b|</tr>|</thead>)", re.IGNORECASE | re.DOTALL)
+
+
+def headings(html: str) -> list[str]:
+    """The words of the heading row."""
+    head = HEAD.search(html)
+    found = HEADING.findall(head.group()) if head else []
+    return [" ".join(TAGS.sub("", words).split()) for words in found]
+
+
+def labelled(html: str) -> str:
+    """The same rows with roles, and with each cell naming the heading it stands under.
+
+    The roles stay because a table whose rows are laid out as blocks loses them in some browsers.
+    """
+    names = headings(html)
+    inside_head, column = False, 0
+
+    def mark(match: re.Match[str]) -> str:
+        nonlocal inside_head, column
+        closing, name, rest = match.group(1), match.group(2).lower(), OWN.sub("", match.group(3))
+        if name == "thead":
+            inside_head = not closing
+        if closing:
+            return match.group()
+        if name in ROLES:
+            column = 0
+            return f'<{name} role="{ROLES[name]}"{rest}>'
+        if inside_head:
+            return f'<th role="columnheader" scope="col"{rest}>'
+        label = names[column] if column < len(names) else ""
+        column += 1
+        role = 'role="rowheader" scope="row"' if name == "th" else 'role="cell"'
+        return f"<{name} {role}" + (f' data-label="{label}"' if label else "") + f"{rest}>"
+
+    return CELL.sub(mark, html)
