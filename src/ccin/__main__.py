@@ -49,11 +49,13 @@ def main() -> int:
     if not words or words[0] in {"-h", "--help", "help"}:
         print(explain())  # noqa: T201 - what was asked for
         return 0
-    from django.core.management import (  # noqa: PLC0415 - takes a second, help should not
+    import django  # noqa: PLC0415 - takes a second, help should not
+    from django.core.management import (  # noqa: PLC0415 - the same
         execute_from_command_line,
         get_commands,
     )
 
+    django.setup()  # only then are the rooms' own commands known
     known = get_commands()
     if words[0] not in known:
         near = get_close_matches(words[0], [name for group in COMMANDS.values() for name in group])

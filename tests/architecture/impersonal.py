@@ -65,4 +65,7 @@ IMPERSONAL: dict[str, set[str]] = {
     "website.NewsPage": {"file_digest", "file_name", "summary"},
     "website.OldAddress": {"note", "path", "target"},
     "website.Picture": {"credit"},
+    "work.Job": {"name", "rhythm", "title"},
+    "work.Run": {"words", "worker"},
+    "work.Worker": {"name"},
 }

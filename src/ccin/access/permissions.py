@@ -28,6 +28,7 @@ class Permission(StrEnum):
     LETTER_READ = auto()
     LETTER_RESEND = auto()
     JOB_READ = auto()
+    JOB_RUN = auto()
     PAGE_EDIT = auto()
     PAGE_PUBLISH = auto()
     OLD_ADDRESS_CHANGE = auto()

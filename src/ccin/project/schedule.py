@@ -1,0 +1,18 @@
+"""The schedule: what the workers do, and when. Each task is a room's own."""
+
+from datetime import time, timedelta
+
+from ccin.audit import tasks as audit
+from ccin.work import tasks as work
+from ccin.work.rules import Daily, Every, Pass
+
+SCHEDULE: tuple[Pass, ...] = (
+    Pass(
+        "audit-seal",
+        "Seal what was recorded",
+        audit.seal,
+        Every(timedelta(minutes=1)),
+        waiting=audit.is_unsealed,
+    ),
+    Pass("work-clear", "Clear runs of long ago", work.clear, Daily(time(3, 10))),
+)
