@@ -1,9 +1,17 @@
 from django.urls import path
 
-from ccin.website.views import directory
+from ccin.website.views import directory, old_addresses, site_files
 
 app_name = "website"
 urlpatterns = [
     path("members/", directory.members, name="directory"),
     path("members/<slug:slug>/", directory.member, name="member"),
+    path("old-addresses/", old_addresses.browse, name="old_addresses"),
+    path("old-addresses/add/", old_addresses.add, name="old_addresses_add"),
+    path("old-addresses/<int:pk>/", old_addresses.change, name="old_addresses_change"),
+    path("old-addresses/<int:pk>/remove/", old_addresses.remove, name="old_addresses_remove"),
+    path("robots.txt", site_files.robots, name="robots"),
+    path("sitemap.xml", site_files.sitemap, name="sitemap"),
+    path("humans.txt", site_files.humans, name="humans"),
+    path(".well-known/security.txt", site_files.security, name="security"),
 ]
