@@ -211,7 +211,7 @@ def test_who_left_keeps_a_page_that_says_so(client: Client) -> None:
     page = client.get(left.organisation.get_absolute_url()).content.decode()
 
     assert "Former member" in page
-    assert "Last day: 31 March 2021" in page
+    assert "Last day as Full member: 31 March 2021" in page
 
 
 def test_an_unknown_first_day_is_said_to_be_unknown(client: Client) -> None:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
-from ninja import Field, Query, Schema
+from ninja import Field, Schema
 from ninja.decorators import decorate_view
 from ninja.pagination import LimitOffsetPagination
 
@@ -19,8 +19,6 @@ class Pages(LimitOffsetPagination):
     class Input(Schema):
         limit: int = Field(100, ge=1, le=500)
         offset: int = Field(0, ge=0, le=1_000_000)
-
-    InputSource = Query(...)
 
 
 # An answer carries a digest of itself; who asks again with it gets 304 and no body.

@@ -5,8 +5,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ccin.members.states import MembershipClass, OrganisationKind
-from ccin.website.models import OldAddress
-from ccin.website.operations import Leading
 
 ANY = ("", _("Any"))
 TOO_LONG = _("Shorten what you search for to 100 characters or fewer")
@@ -64,40 +62,74 @@ class FilterDirectoryForm(forms.Form):
             )
 
 
-class _LeadingForm(forms.Form):
-    target = forms.CharField(
-        label=_("Where it leads"),
-        max_length=300,
-        help_text=_("An address on this site, such as /join/, or one that starts with https://"),
-        error_messages={"required": _("Enter where the address leads")},
+class JoinCheckForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Who would join?"),
+        required=False,
+        initial="authority",
+        widget=forms.RadioSelect,
+        choices=[
+            ("authority", _("A council, a combined authority or a Police and Crime Commissioner")),
+            ("group", _("A group of councillors, in opposition or running a minority")),
+            ("parish", _("A town, parish or community council")),
+            ("cooperative", _("A co-operative or mutual")),
+            ("ngo", _("A charity or other non-profit body")),
+            ("company", _("A company")),
+            ("devolved_administration", _("A devolved administration")),
+            ("overseas_authority", _("A council or regional government abroad")),
+            ("person", _("A person")),
+        ],
     )
-    note = forms.CharField(
-        label=_("Where it was printed or linked (optional)"), max_length=200, required=False
-    )
-
-
-class AddOldAddressForm(_LeadingForm):
-    path = forms.CharField(
-        label=_("The old address"),
+    name = forms.CharField(
+        label=_("Name of the council, parish or organisation"),
+        help_text=_(
+            "For a group of councillors, the name of their council. A short or former name or the "
+            "Welsh name will do."
+        ),
+        required=False,
         max_length=200,
-        help_text=_("As it was printed; capitals and the closing slash do not matter"),
-        error_messages={"required": _("Enter the old address, such as /projects/")},
+        error_messages={"max_length": _("Shorten the name to 200 characters or fewer")},
     )
-    field_order = ("path", "target", "note")
 
-    def leading(self) -> Leading:
-        sent = self.cleaned_data
-        return Leading(sent["path"], sent["target"].strip(), sent["note"])
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        named = given.get("name") or self.data.get("authority") or self.data.get("parish")
+        needs_name = given.get("kind", "") in {"", "authority", "group", "parish"}
+        if not self.errors and needs_name and not named:
+            self.add_error("name", _("Enter the name of the council"))
+        return given
 
 
-class ChangeOldAddressForm(_LeadingForm):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class FollowUpForm(forms.Form):
+    """What an address carries beside the name: a choice made on an earlier page."""
 
-    def __init__(self, data: Mapping[str, Any] | None, *, address: OldAddress) -> None:
-        first = {"target": address.target, "note": address.note, "version": address.version}
-        super().__init__(data, initial=first)
-        self.path = address.path
+    authority = forms.SlugField(required=False, max_length=80)
+    parish = forms.SlugField(required=False, max_length=9)
+    standing = forms.ChoiceField(
+        label=_("How does the group stand on its council?"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            ("opposition", _("It is in opposition")),
+            ("minority", _("It runs the council without a majority")),
+            ("control", _("It has control of the council")),
+        ],
+    )
+    has_council = forms.ChoiceField(
+        label=_("Does this parish have a council?"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            ("yes", _("Yes, it has a town, parish or community council")),
+            ("no", _("No, there is none, or only a parish meeting")),
+        ],
+    )
 
-    def leading(self) -> Leading:
-        sent = self.cleaned_data
-        return Leading(self.path, sent["target"].strip(), sent["note"])
+
+class ChooseDayForm(forms.Form):
+    on = forms.DateField(
+        label=_("On the day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": _("Enter a day as in 2026-04-01")},
+    )

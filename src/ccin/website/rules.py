@@ -68,3 +68,13 @@ def most_alike(one: Traits, others: Iterable[Traits], *, limit: int) -> list[Lik
 
     compared = (likeness(one, other) for other in others if other.key != one.key)
     return sorted((found for found in compared if found.points > 1), key=order)[:limit]
+
+
+def in_short(value: int, *, pounds: bool = False) -> str:
+    """A number as it reads aloud: 32, 9.4m, £17.7bn. Halves round up."""
+    sign = "£" if pounds else ""
+    for unit, size in (("bn", 10**9), ("m", 10**6)):
+        if value >= size:
+            tenths = (value * 10 + size // 2) // size
+            return f"{sign}{tenths // 10}.{tenths % 10}{unit}"
+    return f"{sign}{value:,}"

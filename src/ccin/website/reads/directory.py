@@ -29,6 +29,14 @@ class Row:
     def class_name(self) -> str:
         return str(MembershipClass(self.membership_class).label)
 
+    @property
+    def kind_name(self) -> str:
+        return kind_name(self.organisation)
+
+    @property
+    def where(self) -> str:
+        return self.organisation.region or self.organisation.nation
+
 
 @dataclass(frozen=True, slots=True)
 class Directory:
@@ -76,6 +84,12 @@ def with_membership(day: date) -> QuerySet[Any]:
         held_class=Subquery(held.values("membership_class")[:1]),
         people=Subquery(people),
     )
+
+
+def kind_name(organisation: Organisation) -> str:
+    """A council is named by its kind in the register, any other body by its own."""
+    authority = organisation.authority
+    return str((authority or organisation).get_kind_display())
 
 
 def places() -> tuple[list[str], list[str]]:

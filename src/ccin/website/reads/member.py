@@ -9,6 +9,7 @@ from ccin.members.models import Membership, Organisation
 from ccin.members.states import EndReason, MembershipClass, OrganisationKind
 from ccin.register.models import Authority, AuthorityName, Measure, Succession
 from ccin.register.states import MeasureKind
+from ccin.website.reads.directory import kind_name
 from ccin.website.reads.network import Listed, listed_members
 from ccin.website.rules import Likeness, Traits, most_alike
 
@@ -47,6 +48,16 @@ class MemberPage:
     def place(self) -> Authority | None:
         """The authority it is, or the one around it."""
         return self.organisation.authority or self.organisation.principal_council
+
+    @property
+    def kind_name(self) -> str:
+        return kind_name(self.organisation)
+
+    @property
+    def where(self) -> str:
+        """Region and nation, each once; outside England they are the same."""
+        found = dict.fromkeys([self.organisation.region, self.organisation.nation])
+        return ", ".join(name for name in found if name)
 
     @property
     def ending(self) -> list[Succession]:

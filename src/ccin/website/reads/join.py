@@ -1,0 +1,223 @@
+"""'Can we join?': what was asked, whom it means, what the rules answer, and who is like them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum, auto
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from ccin.members.reads.eligibility import (
+    eligibility_of_authority,
+    eligibility_of_group,
+    eligibility_of_kind,
+    eligibility_of_parish,
+)
+from ccin.members.reasons import sentence
+from ccin.members.rules.eligibility import Answer, Eligibility, Reason, Standing
+from ccin.register.models import Authority, Measure, Parish
+from ccin.register.reads import Found, FoundParish, find_authorities, find_parishes
+from ccin.register.states import MeasureKind
+from ccin.website.reads.network import Listed, listed_members
+from ccin.website.reasons import AS_A, BODIES
+from ccin.website.rules import Likeness, Traits, most_alike
+
+ALIKE = 5
+OFFERED = 20
+FEE_MEASURES = (MeasureKind.POPULATION, MeasureKind.BUDGET)
+
+
+class Step(StrEnum):
+    """How far a question has come."""
+
+    ASK = auto()
+    CHOOSE = auto()  # several bodies, or none, fit what was typed
+    ASK_STANDING = auto()  # of a group on its council
+    ASK_COUNCIL = auto()  # whether the parish has one
+    ANSWER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    member: Listed
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    step: Step
+    kind: str = "authority"
+    name: str = ""
+    reading: str = ""
+    found: Sequence[Found] = ()
+    parishes: Sequence[FoundParish] = ()
+    authority: Authority | None = None
+    parish: Parish | None = None
+    eligibility: Eligibility | None = None
+    measures: Sequence[Measure] = ()
+    alike: Sequence[Near] = ()
+
+    @property
+    def answer(self) -> Answer | None:
+        return self.eligibility.answer if self.eligibility else None
+
+    @property
+    def reasons(self) -> list[str]:
+        return _sentences(self.eligibility.reasons if self.eligibility else ())
+
+    @property
+    def instead(self) -> list[str]:
+        return _sentences(self.eligibility.instead if self.eligibility else ())
+
+    @property
+    def class_in_words(self) -> str:
+        held = self.eligibility.membership_class if self.eligibility else ""
+        return str(AS_A[held]) if held else ""
+
+    @property
+    def subject(self) -> str:
+        """Whom the answer is about."""
+        if self.parish and self.authority:
+            values = {"parish": self.parish.name, "council": self.authority.short_name}
+            return gettext("%(parish)s (%(council)s)") % values
+        if self.kind == "group" and self.authority:
+            return gettext("A group on %(council)s") % {"council": self.authority.name}
+        return self.authority.name if self.authority else self.name or str(BODIES[self.kind])
+
+    @property
+    def enquiry_url(self) -> str:
+        key = f"?authority={self.authority.key}" if self.authority else ""
+        return reverse("joining:enquire") + key
+
+    @property
+    def council_may_join(self) -> bool:
+        """Whether the answer sends a group or a parish to its council."""
+        return self.answer is Answer.MAY_NOT_JOIN and self.kind in {"group", "parish"}
+
+
+def check(asked: Mapping[str, Any], *, on: date) -> Check:
+    """`asked` holds the clean values of the form; an address may carry any of them."""
+    kind = asked.get("kind") or ("parish" if asked.get("parish") else "authority")
+    if kind == "authority":
+        return _authority(asked, on)
+    if kind == "group":
+        return _group(asked, on)
+    if kind == "parish":
+        return _parish(asked, on)
+    name = asked.get("name", "")
+    answer = eligibility_of_kind(kind, name=name, on=on)
+    own = Traits(0, name, kind)
+    return Check(Step.ANSWER, kind, name, eligibility=answer, alike=_alike(own, on))
+
+
+def _sought(asked: Mapping[str, Any], on: date) -> tuple[Authority | None, str, list[Found]]:
+    """The council that is meant, how the words were read, and all that they may mean."""
+    if asked.get("authority"):
+        related = Authority.objects.select_related("combined_authority", "parent")
+        return related.filter(key=asked["authority"]).first(), "", []
+    found = find_authorities(asked.get("name", ""), on=on, limit=OFFERED)
+    meant = next((one for one in found if one.is_meant), None)
+    others = [one for one in found if one is not meant]
+    return (meant.authority, str(meant.reading), others) if meant else (None, "", found)
+
+
+def _authority(asked: Mapping[str, Any], on: date) -> Check:
+    name = asked.get("name", "")
+    if not name and not asked.get("authority"):
+        return Check(Step.ASK)
+    authority, reading, found = _sought(asked, on)
+    if authority is None:
+        parishes = () if any(one.how.is_certain for one in found) else find_parishes(name)
+        return Check(Step.CHOOSE, name=name, found=found, parishes=parishes)
+    measures = _measures(authority)
+    own = Traits(
+        key=0,
+        name=authority.name,
+        kind=authority.kind,
+        nation=authority.nation,
+        region=authority.region,
+        population=_people(measures),
+    )
+    return Check(
+        Step.ANSWER,
+        name=name,
+        reading=reading,
+        found=found,
+        authority=authority,
+        eligibility=eligibility_of_authority(authority, on=on),
+        measures=measures,
+        alike=_alike(own, on, apart_from=authority, fictional=authority.fictional),
+    )
+
+
+def _group(asked: Mapping[str, Any], on: date) -> Check:
+    name = asked.get("name", "")
+    if not name and not asked.get("authority"):
+        return Check(Step.ASK, "group")
+    council, reading, found = _sought(asked, on)
+    if council is None:
+        return Check(Step.CHOOSE, "group", name, found=found)
+    standing = Standing(asked.get("standing") or Standing.UNKNOWN)
+    answer = eligibility_of_group(council, standing, on=on)
+    step = Step.ASK_STANDING if answer.answer is Answer.TELL_US_MORE else Step.ANSWER
+    own = Traits(0, "", "party_group", council.nation, council.region)
+    return Check(
+        step,
+        "group",
+        name,
+        reading,
+        found,
+        authority=council,
+        eligibility=answer,
+        alike=_alike(own, on, fictional=council.fictional) if step is Step.ANSWER else (),
+    )
+
+
+def _parish(asked: Mapping[str, Any], on: date) -> Check:
+    name = asked.get("name", "")
+    related = Parish.objects.select_related("authority")
+    parish = related.filter(gss_code=asked.get("parish") or "-").first()
+    if parish is None:
+        if not name:
+            return Check(Step.ASK, "parish")
+        return Check(Step.CHOOSE, "parish", name, parishes=find_parishes(name))
+    has_council = {"yes": True, "no": False}.get(asked.get("has_council", ""))
+    answer = eligibility_of_parish(parish, has_council=has_council, on=on)
+    step = Step.ASK_COUNCIL if answer.answer is Answer.TELL_US_MORE else Step.ANSWER
+    council = parish.authority
+    own = Traits(0, parish.name, "parish", council.nation, council.region)
+    return Check(
+        step,
+        "parish",
+        name,
+        authority=council,
+        parish=parish,
+        eligibility=answer,
+        alike=_alike(own, on) if step is Step.ANSWER else (),
+    )
+
+
+def _measures(authority: Authority) -> list[Measure]:
+    shown = authority.measures.of_the_latest_year().filter(kind__in=FEE_MEASURES)
+    return sorted(shown, key=lambda measure: FEE_MEASURES.index(MeasureKind(measure.kind)))
+
+
+def _people(measures: Sequence[Measure]) -> int | None:
+    counted = (measure.value for measure in measures if measure.kind == MeasureKind.POPULATION)
+    return next(counted, None)
+
+
+def _alike(
+    own: Traits, on: date, *, apart_from: Authority | None = None, fictional: bool = False
+) -> list[Near]:
+    key = apart_from.pk if apart_from else None
+    listed = listed_members(on, fictional=fictional)
+    others = {one.pk: one for one in listed if key is None or one.authority != key}
+    found = most_alike(own, (one.traits for one in others.values()), limit=ALIKE)
+    return [Near(others[one.traits.key], one) for one in found]
+
+
+def _sentences(reasons: Sequence[Reason]) -> list[str]:
+    return [sentence(reason.code, reason.values) for reason in reasons]

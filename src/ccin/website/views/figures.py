@@ -1,0 +1,42 @@
+"""The map and the figures, each as on any day, with what is behind them."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ccin.kernel.clock import today
+from ccin.members.models import Snapshot
+from ccin.members.reads.figures import figures as figures_on
+from ccin.website.forms import ChooseDayForm
+from ccin.website.reads.figures import as_of, figure_page, growth, shown_figures, snapshot_rows
+from ccin.website.reads.map import council_map
+
+
+def council_map_page(request: HttpRequest) -> HttpResponse:
+    """Days to come are shown too: the register knows of councils that are planned."""
+    form = ChooseDayForm(request.GET or None)
+    day = (form.cleaned_data["on"] if form.is_valid() else None) or today()
+    context = {"form": form, "map": council_map(day), "is_today": day == today()}
+    return render(request, "website/map.html", context)
+
+
+def figures(request: HttpRequest) -> HttpResponse:
+    form = ChooseDayForm(request.GET or None)
+    live = figures_on(as_of(form.cleaned_data["on"] if form.is_valid() else None, today()))
+    snapshots = list(Snapshot.objects.all())
+    context = {
+        "form": form,
+        "live": live,
+        "shown": shown_figures(live),
+        "chart": growth(live, snapshots),
+        "snapshots": snapshot_rows(snapshots),
+    }
+    return render(request, "website/figures.html", context)
+
+
+def figure(request: HttpRequest, key: str) -> HttpResponse:
+    form = ChooseDayForm(request.GET or None)
+    live = figures_on(as_of(form.cleaned_data["on"] if form.is_valid() else None, today()))
+    page = figure_page(live, key)
+    if page is None:
+        raise Http404
+    return render(request, "website/figure.html", {"form": form, "page": page})

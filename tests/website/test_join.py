@@ -1,0 +1,221 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from ccin.members.models import ClassTerms
+from ccin.members.rules.eligibility import Answer
+from ccin.members.states import MembershipClass, OrganisationKind
+from ccin.register.models import AuthorityName
+from ccin.register.states import AuthorityKind, NameKind
+from ccin.website.reads.join import Check, Step, check
+from tests.factories import AuthorityFactory, MeasureFactory, MembershipFactory, ParishFactory
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 11, 1)
+
+
+@pytest.fixture(autouse=True)
+def _terms() -> None:
+    for membership_class, sub_kind, kinds in [
+        ("full", "principal_council", ["unitary", "welsh", "metropolitan_district"]),
+        ("associate", "parish", ["parish"]),
+        ("associate", "minority_group", ["minority_group"]),
+        ("associate", "opposition_group", ["opposition_group"]),
+        ("associate", "elected_authority", ["overseas_authority"]),
+        ("affiliate", "", ["company", "ngo", "cooperative"]),
+        ("supporter", "", ["person", "company"]),
+    ]:
+        ClassTerms.objects.create(
+            membership_class=membership_class,
+            sub_kind=sub_kind,
+            kinds=kinds,
+            valid_from=date(2012, 1, 1),
+            source="The brochure",
+            fee_basis="Worked out from two figures" if sub_kind == "principal_council" else "",
+        )
+
+
+def asked(**given: Any) -> Check:
+    return check(given, on=DAY)
+
+
+def stroud(**changes: Any) -> Any:
+    given = {"key": "stroud", "name": "Stroud District Council", "short_name": "Stroud"}
+    return AuthorityFactory(**given, **changes)
+
+
+@pytest.mark.parametrize("name", ["Stroud", "stroud district council", "STROUD", "Strod"])
+def test_a_council_is_recognised_and_told_its_class(name: str) -> None:
+    stroud()
+
+    found = asked(name=name)
+
+    assert found.step in {Step.ANSWER, Step.CHOOSE}
+    assert name == "Strod" or found.answer is Answer.MAY_JOIN
+    assert name == "Strod" or found.class_in_words == "a full member"
+    assert name != "Strod" or [one.authority.key for one in found.found] == ["stroud"]
+
+
+def test_a_welsh_or_former_name_is_recognised() -> None:
+    council = AuthorityFactory(
+        key="ynys-mon",
+        name="Isle of Anglesey County Council",
+        short_name="Anglesey",
+        kind=AuthorityKind.WELSH,
+        nation="Wales",
+        region="Wales",
+    )
+    AuthorityName.objects.create(
+        authority=council, kind=NameKind.WELSH, text="Cyngor Sir Ynys Môn", source="the council"
+    )
+
+    found = asked(name="ynys mon")
+
+    assert found.authority == council
+    assert found.answer is Answer.MAY_JOIN
+
+
+def test_where_several_are_meant_a_person_chooses() -> None:
+    AuthorityFactory(key="a", name="Newcastle City Council", short_name="Newcastle upon Tyne")
+    AuthorityFactory(key="b", name="Newcastle Borough Council", short_name="Newcastle-under-Lyme")
+
+    found = asked(name="Newcastle")
+
+    assert found.step is Step.CHOOSE
+    assert {one.authority.key for one in found.found} == {"a", "b"}
+
+
+def test_an_abolished_council_is_told_so() -> None:
+    stroud(valid_to=date(2023, 3, 31))
+
+    found = asked(authority="stroud")
+
+    assert found.answer is Answer.MAY_NOT_JOIN
+    assert found.reasons == ["This body ceased to exist after 31 March 2023."]
+
+
+def test_where_the_rules_are_silent_a_person_decides() -> None:
+    AuthorityFactory(key="gla", kind=AuthorityKind.GREATER_LONDON_AUTHORITY)
+
+    assert asked(authority="gla").answer is Answer.A_PERSON_DECIDES
+
+
+def test_a_group_is_asked_how_it_stands_and_then_answered() -> None:
+    stroud()
+
+    first = asked(kind="group", name="Stroud")
+    opposition = asked(kind="group", authority="stroud", standing="opposition")
+    control = asked(kind="group", authority="stroud", standing="control")
+
+    assert first.step is Step.ASK_STANDING
+    assert (opposition.answer, opposition.class_in_words) == (Answer.MAY_JOIN, "an associate")
+    assert control.answer is Answer.MAY_NOT_JOIN
+    assert control.council_may_join
+
+
+def test_a_parish_name_is_listed_with_each_principal_council() -> None:
+    ParishFactory.create_batch(3, name="Silverdale")
+
+    found = asked(kind="parish", name="silverdale parish council")
+
+    assert found.step is Step.CHOOSE
+    assert len({one.parish.authority.name for one in found.parishes}) == 3
+
+
+def test_whether_a_parish_has_a_council_is_asked_not_assumed() -> None:
+    parish = ParishFactory(name="Silverdale")
+
+    first = asked(kind="parish", parish=parish.gss_code)
+    yes = asked(kind="parish", parish=parish.gss_code, has_council="yes")
+    no = asked(kind="parish", parish=parish.gss_code, has_council="no")
+
+    assert first.step is Step.ASK_COUNCIL
+    assert (yes.answer, yes.class_in_words) == (Answer.MAY_JOIN, "an associate")
+    assert no.answer is Answer.MAY_NOT_JOIN
+
+
+@pytest.mark.parametrize(
+    ("kind", "as_a"),
+    [
+        ("company", "an affiliate"),
+        ("ngo", "an affiliate"),
+        ("cooperative", "an affiliate"),
+        ("person", "a supporter"),
+        ("overseas_authority", "an associate"),
+    ],
+)
+def test_other_bodies_are_told_their_class(kind: str, as_a: str) -> None:
+    assert asked(kind=kind).class_in_words == as_a
+
+
+def test_a_company_that_sounds_like_a_council_is_told_that_it_is_none() -> None:
+    found = asked(kind="company", name="Stroud Council Trading Ltd")
+
+    assert found.reasons[-1].startswith("“Stroud Council Trading Ltd” is not in the register")
+
+
+def test_an_unknown_name_leads_to_a_person() -> None:
+    found = asked(name="Xyzzyplugh")
+
+    assert (found.step, list(found.found), list(found.parishes)) == (Step.CHOOSE, [], [])
+
+
+def test_members_like_them_and_the_figures_of_the_fee_are_shown() -> None:
+    council = stroud()
+    MeasureFactory(authority=council, value=121_000)
+    like = MembershipFactory(
+        organisation__name="Torbay Council",
+        organisation__authority=MeasureFactory(value=139_000).authority,
+    )
+    MembershipFactory(
+        organisation__kind=OrganisationKind.COMPANY,
+        organisation__nation="",
+        organisation__region="",
+        membership_class=MembershipClass.AFFILIATE,
+        sub_kind="",
+    )
+
+    found = asked(authority="stroud")
+
+    assert [near.member.pk for near in found.alike] == [like.organisation.pk]
+    assert [measure.value for measure in found.measures] == [121_000]
+
+
+def test_a_member_is_told_that_it_belongs_already() -> None:
+    council = stroud()
+    MembershipFactory(organisation__authority=council)
+
+    found = asked(name="Stroud")
+
+    assert found.answer is Answer.BELONGS_ALREADY
+    assert found.alike == []
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({}, "Can we join?"),
+        ({"name": "Stroud"}, "Stroud District Council can join as a full member"),
+        ({"kind": "group", "name": "Stroud"}, "How does the group stand on its council?"),
+        ({"kind": "group", "authority": "stroud", "standing": "minority"}, "as an associate"),
+        ({"kind": "parish", "parish": "E04000001"}, "Does this parish have a council?"),
+        ({"kind": "parish", "name": "Silverdale"}, "In the area of"),
+        ({"kind": "person"}, "A person can join as a supporter"),
+        ({"name": "Xyzzyplugh"}, "We do not recognise that name"),
+        ({"authority": "no-such-key"}, "We do not recognise that name"),
+        ({"kind": "authority"}, "Enter the name of the council"),
+        ({"name": "x" * 10_000}, "Shorten the name to 200 characters or fewer"),
+        ({"name": '" OR * NEAR('}, "We do not recognise that name"),
+        ({"kind": "nonsense", "name": "Stroud"}, "Select a valid choice"),
+    ],
+)
+def test_every_answer_is_an_address(client: Client, query: dict[str, str], said: str) -> None:
+    council = stroud()
+    ParishFactory(name="Silverdale", gss_code="E04000001", authority=council)
+
+    page = client.get("/join/check/", query)
+
+    assert page.status_code == 200
+    assert said in page.content.decode()
