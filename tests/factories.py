@@ -26,6 +26,7 @@ from ccin.members.states import (
 )
 from ccin.register.models import Authority, ChangeEvent, Measure, Parish, Succession
 from ccin.register.states import AuthorityKind, ChangeKind, MeasureKind
+from ccin.website.models import OldAddress
 
 # Register
 
@@ -205,3 +206,14 @@ class EnquiryFactory(DjangoModelFactory[Enquiry]):
     email = factory.Sequence(lambda n: f"enquirer-{n}@council.example")
     question = "How does a council join?"
     asked_at = factory.LazyFunction(timezone.now)
+
+
+# Website
+
+
+class OldAddressFactory(DjangoModelFactory[OldAddress]):
+    class Meta:
+        model = OldAddress
+
+    path = factory.Sequence(lambda n: f"/printed-{n}/")
+    target = "/members/"

@@ -14,6 +14,7 @@ from ccin.members.models import Identifier
 from tests.factories import (
     EnquiryFactory,
     MembershipFactory,
+    OldAddressFactory,
     OrganisationFactory,
     PersonFactory,
     RepresentationFactory,
@@ -95,6 +96,18 @@ def a_snapshot() -> At:
     return At({"pk": SnapshotFactory().pk})
 
 
+def an_old_address() -> At:
+    return At({"pk": OldAddressFactory().pk})
+
+
+def an_old_address_to_add() -> Mapping[str, Any]:
+    return {"path": "/how-it-was/", "target": "/members/"}
+
+
+def where_it_leads() -> Mapping[str, Any]:
+    return {"target": "/members/", "version": 1}
+
+
 # Addresses behind which another program keeps its own doors: all of the editor's need PAGE_EDIT.
 EDITOR = "cms/"
 
@@ -152,6 +165,20 @@ DOORS: dict[str, Door] = {
     "website:member": Door(OPEN, at=a_member),
     "website:member_feed": Door(OPEN, at=a_member),
     "website:network_feed": Door(OPEN),
+    "website:humans": Door(OPEN),
+    "website:robots": Door(OPEN),
+    "website:security": Door(OPEN),
+    "website:sitemap": Door(OPEN),
+    "website:old_addresses": Door(P.OLD_ADDRESS_CHANGE),
+    "website:old_addresses_add": Door(
+        P.OLD_ADDRESS_CHANGE, P.OLD_ADDRESS_CHANGE, data=an_old_address_to_add
+    ),
+    "website:old_addresses_change": Door(
+        P.OLD_ADDRESS_CHANGE, P.OLD_ADDRESS_CHANGE, at=an_old_address, data=where_it_leads
+    ),
+    "website:old_addresses_remove": Door(
+        P.OLD_ADDRESS_CHANGE, P.OLD_ADDRESS_CHANGE, at=an_old_address
+    ),
     "wagtail_serve": Door(OPEN, at=home),
 }
 # Met in other tests: pictures and files that need a stored file to be reached at all.

@@ -16,7 +16,13 @@ from ccin.access.actor import Actor
 from ccin.demo import brochure
 from ccin.demo.brochure import bring_forward_brochure
 from ccin.members.models import Organisation, Snapshot, SupporterTally
-from ccin.members.operations import load_snapshots, load_terms
+from ccin.members.operations import (
+    TallyDetails,
+    end_membership,
+    load_snapshots,
+    load_terms,
+    record_supporter_tally,
+)
 from ccin.members.reads.eligibility import eligibility_of_authority
 from ccin.members.reads.figures import (
     differences_from_published,
@@ -40,6 +46,7 @@ from ccin.members.states import MembershipClass
 from ccin.register.models import Measure
 from ccin.register.operations import load_facts
 from ccin.register.states import AuthorityKind, ChangeKind, MeasureKind
+from tests.actors import OFFICER
 from tests.factories import (
     AuthorityFactory,
     ChangeEventFactory,
@@ -236,7 +243,19 @@ class TestCounted:
         ) as queries:
             figures(DAY)
 
-        assert len(queries) == 8
+        assert len(queries) == 9
+
+    def test_figures_are_kept_until_the_membership_changes(self) -> None:
+        membership = MembershipFactory(affiliate=True)
+        record_supporter_tally(TallyDetails(3, date(2024, 1, 1), "A count"), by=OFFICER)
+        before = figures(DAY)
+
+        with CaptureQueriesContext(connection) as queries:
+            kept = figures(DAY)
+        end_membership(membership, ends_on=date(2026, 1, 1), reason="lapsed", by=OFFICER)
+
+        assert (kept, len(queries)) == (before, 1)
+        assert (before.affiliate.value, figures(DAY).affiliate.value) == (1, 0)
 
 
 @pytest.mark.django_db

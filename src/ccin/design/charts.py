@@ -73,7 +73,7 @@ class _Plane:
         days = [p.on.toordinal() for p in points]
         longest = max(len(line.label) for line in chart.series)
         margin = min(longest * 9 + 24, width // 3)
-        return cls(min(days), max(days), _ceiling(max(p.value for p in points)), width, margin)
+        return cls(min(days), max(days), ceiling(max(p.value for p in points)), width, margin)
 
     def x(self, day: date) -> float:
         room = self.width - LEFT - self.margin
@@ -124,7 +124,7 @@ def _line(line: Series, kind: str, plane: _Plane, *, step: bool) -> str:
     )
 
 
-def _ceiling(value: float) -> float:
+def ceiling(value: float) -> float:
     """The next round number that four steps divide well."""
     size = 1.0
     while size * 40 < value:

@@ -128,3 +128,16 @@ def growth() -> Chart:
             ),
         ),
     )
+
+
+def paper() -> dict[str, object]:
+    """What the sample document shows."""
+    return {
+        "title": "Tŷ Gŵyr: a sample paper",
+        "made_on": "23 November 2026",
+        "opening": "A paper opens by saying what it is for. #emph[Markup] stays words: $1 + 1$.",
+        "figures": [["47", "councils"], ["9.4m", "people live in them"], ["£17.7bn", "a year"]],
+        "brings": ["People who have tried it", "Tools to adopt", "A voice in what comes next"],
+        "resolution": "The council resolves to apply for membership.",
+        "rows": [[row.name, row.kind, f"{row.since.year}"] for row in rows()],
+    }

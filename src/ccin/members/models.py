@@ -1,5 +1,6 @@
 """Organisations, people, who represents whom, and memberships with dates."""
 
+import uuid
 from datetime import date
 from typing import Self
 
@@ -315,6 +316,31 @@ class Membership(models.Model):
     @property
     def state(self) -> PeriodState:
         return PeriodState.OPEN if self.ends_on is None else PeriodState.ENDED
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def stamp_anew(self) -> None:
+        self.update_or_create(pk=1, defaults={"stamp": uuid.uuid4()})
+
+
+class Edition(models.Model):
+    """The membership's version: one row, stamped anew by every operation that the figures feel.
+
+    The figures of a day are kept in memory under this stamp and the register's.
+    """
+
+    stamp = models.UUIDField(default=uuid.uuid4)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="one_membership_edition_alone")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.stamp)
 
 
 class SupporterTally(models.Model):

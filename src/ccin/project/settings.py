@@ -25,6 +25,8 @@ SECRET_KEY = env.str("CCIN_SECRET_KEY", default="only-for-demonstrations" * 3 if
 ALLOWED_HOSTS = env.list("CCIN_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE_ADDRESS = env.str("CCIN_ADDRESS", default="http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = env.list("CCIN_TRUSTED_ORIGINS", default=[])
+# Where a weakness is reported: mailto: or https:; empty, the enquiry form is named instead.
+SECURITY_CONTACT = env.str("CCIN_SECURITY_CONTACT", default="")
 NETWORK_NAME = env.str("CCIN_NETWORK_NAME", default="Co-operative Councils’ Innovation Network")
 
 INSTALLED_APPS = [
@@ -74,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "ccin.website.middleware.old_address_middleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",

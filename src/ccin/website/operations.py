@@ -9,14 +9,17 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.utils.translation import gettext
 from wagtail.models import Page, Site
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
+from ccin.kernel.errors import Refused, Stale
 from ccin.website.addresses import normal_path
 from ccin.website.imports import HOME, FirstPage, first_addresses, first_pages, with_links
 from ccin.website.models import ContentPage, HomePage, NewsIndexPage, OldAddress
+from ccin.website.reads.addresses import leads_somewhere
 
 KINDS: dict[str, type[Page]] = {
     "home": HomePage,
@@ -134,3 +137,75 @@ def _fields(file: FirstPage, keys: Mapping[str, int]) -> dict[str, Any]:
 def _write_first_addresses() -> None:
     for path, fields in first_addresses().items():
         OldAddress.objects.get_or_create(path=normal_path(path), defaults=fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """What staff say of an old address: the address, where it leads, and where it was printed."""
+
+    path: str
+    target: str
+    note: str = ""
+
+
+@transaction.atomic
+def add_old_address(leading: Leading, *, by: Actor) -> OldAddress:
+    """From now on this address leads there. Refused where nobody would ever come through it."""
+    by.must(Permission.OLD_ADDRESS_CHANGE)
+    path = normal_path(leading.path)
+    _refuse_useless_path(path)
+    _refuse_dead_end(path, leading.target)
+    address = OldAddress.objects.create(path=path, target=leading.target, note=leading.note)
+    record(by, "website.old_address_added", address, path=path, target=leading.target)
+    return address
+
+
+@transaction.atomic
+def change_old_address(address: OldAddress, leading: Leading, *, version: int, by: Actor) -> None:
+    """Send it somewhere else. The old address itself stays: another one is added, not renamed."""
+    address.refresh_from_db(from_queryset=OldAddress.objects.select_for_update())
+    by.must(Permission.OLD_ADDRESS_CHANGE)
+    if address.version != version:
+        raise Stale(sent={gettext("Leads to"): leading.target, gettext("Note"): leading.note})
+    _refuse_dead_end(address.path, leading.target)
+    before = address.target
+    address.target, address.note = leading.target, leading.note
+    address.version += 1
+    address.save(update_fields=["target", "note", "version"])
+    record(by, "website.old_address_changed", address, before=before, target=leading.target)
+
+
+@transaction.atomic
+def remove_old_address(address: OldAddress, *, by: Actor) -> None:
+    """From now on a reader who comes this way is told that there is no such page."""
+    address.refresh_from_db(from_queryset=OldAddress.objects.select_for_update())
+    by.must(Permission.OLD_ADDRESS_CHANGE)
+    record(by, "website.old_address_removed", address, path=address.path, target=address.target)
+    address.delete()
+
+
+def _refuse_useless_path(path: str) -> None:
+    if path == "/":
+        raise Refused(gettext("Enter the address that was printed, such as /projects/."))
+    if OldAddress.objects.filter(path=path).exists():
+        raise Refused(gettext("%s is on the list already. Change it there.") % path)
+    if leads_somewhere(path):
+        raise Refused(gettext("There is a page at %s, so nobody would be led away from it.") % path)
+
+
+def _refuse_dead_end(path: str, target: str) -> None:
+    """Neither a loop, nor a chain of old addresses, nor a page that is not there."""
+    if target.startswith("https://"):
+        return
+    if not target.startswith("/") or target.startswith("//"):
+        raise Refused(gettext("Enter where it leads, starting with / or with https://."))
+    if normal_path(target) == path:
+        raise Refused(gettext("An address cannot lead to itself."))
+    further = OldAddress.objects.leading_from(target)
+    if further and not leads_somewhere(target):
+        raise Refused(
+            gettext("%(target)s is an old address itself. Enter where it leads: %(further)s")
+            % {"target": target, "further": further.target}
+        )
+    if not leads_somewhere(target):
+        raise Refused(gettext("There is no page at %s. Check the address.") % target)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from ccin.website import feeds
-from ccin.website.views import directory, downloads, figures, join
+from ccin.website.views import directory, downloads, figures, join, old_addresses, site_files
 
 app_name = "website"
 urlpatterns = [
@@ -15,4 +15,12 @@ urlpatterns = [
     path("figures/<slug:key>.csv", downloads.figure_csv, name="figure_csv"),
     path("figures/<slug:key>.json", downloads.figure_json, name="figure_json"),
     path("join/check/", join.join_check, name="join_check"),
+    path("old-addresses/", old_addresses.browse, name="old_addresses"),
+    path("old-addresses/add/", old_addresses.add, name="old_addresses_add"),
+    path("old-addresses/<int:pk>/", old_addresses.change, name="old_addresses_change"),
+    path("old-addresses/<int:pk>/remove/", old_addresses.remove, name="old_addresses_remove"),
+    path("robots.txt", site_files.robots, name="robots"),
+    path("sitemap.xml", site_files.sitemap, name="sitemap"),
+    path("humans.txt", site_files.humans, name="humans"),
+    path(".well-known/security.txt", site_files.security, name="security"),
 ]

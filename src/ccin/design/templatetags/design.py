@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.context import RequestContext
@@ -39,6 +40,18 @@ def pairs(given: Sequence[object]) -> list[tuple[object, object]]:
 
 
 # The frame
+
+
+@register.simple_tag
+def network() -> str:
+    """The network's name, where a page has no request: letters and failures."""
+    return str(settings.NETWORK_NAME)
+
+
+@register.simple_tag
+def demonstration() -> bool:
+    """Whether this site is a demonstration."""
+    return bool(settings.DEMO)
 
 
 @register.inclusion_tag("design/components/mark.html")

@@ -10,7 +10,7 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
 from ccin.kernel.errors import Refused, Stale
-from ccin.members.models import Membership, Organisation
+from ccin.members.models import Edition, Membership, Organisation
 from ccin.members.reasons import day_in_words, period_in_words
 from ccin.members.rules.classes import class_fits
 from ccin.members.rules.periods import Period, first_overlap
@@ -161,9 +161,11 @@ def correct_membership(
 
 
 def lock(*organisations: Organisation) -> None:
-    """Always in the same order, so that two operations never wait for each other."""
+    """Always in the same order, so that two operations never wait for each other; whoever locks is
+    about to change what the figures count."""
     keys = [organisation.pk for organisation in organisations]
     list(Organisation.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    Edition.objects.stamp_anew()
 
 
 def open_membership(

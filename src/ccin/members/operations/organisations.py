@@ -9,7 +9,7 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
 from ccin.kernel.errors import Refused, Stale
-from ccin.members.models import Identifier, Organisation
+from ccin.members.models import Edition, Identifier, Organisation
 from ccin.members.rules.classes import AUTHORITY_KINDS, MUST_BE_REGISTERED
 from ccin.members.states import OrganisationKind
 from ccin.register.models import Authority, Parish
@@ -67,6 +67,7 @@ def correct_organisation(
     _write(organisation, details)
     organisation.version += 1
     organisation.save()
+    Edition.objects.stamp_anew()
     changes = _changes(before, OrganisationDetails.of(organisation))
     notes = changes.pop("notes", None)
     record(

@@ -11,7 +11,7 @@ from ccin.access.permissions import Permission
 from ccin.audit.operations import record
 from ccin.kernel.errors import Refused, Stale
 from ccin.members.imports import facts
-from ccin.members.models import ClassTerms, Snapshot, SupporterTally
+from ccin.members.models import ClassTerms, Edition, Snapshot, SupporterTally
 from ccin.members.reasons import day_in_words
 
 
@@ -130,6 +130,7 @@ def record_supporter_tally(details: TallyDetails, *, by: Actor) -> SupporterTall
         )
     tallies.filter(ends_on__isnull=True).update(ends_on=details.starts_on - timedelta(days=1))
     tally = SupporterTally.objects.create(**_values(details))
+    Edition.objects.stamp_anew()
     record(
         by,
         "members.supporters_tallied",

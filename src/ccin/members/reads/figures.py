@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import cast
+from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Subquery, Sum
 
-from ccin.members.models import Membership, Snapshot, SupporterTally
+from ccin.members.models import Edition, Membership, Snapshot, SupporterTally
 from ccin.members.reasons import FIGURE_NAMES, definition_of, source_of_counts
 from ccin.members.rules.figures import (
     KEYS,
@@ -26,6 +27,7 @@ from ccin.members.rules.figures import (
 )
 from ccin.members.states import MEMBER_CLASSES, EndReason, MembershipClass
 from ccin.register.models import Authority, Measure, Succession
+from ccin.register.models import Edition as RegisterEdition
 from ccin.register.states import COUNTIES, PRINCIPAL_COUNCILS, MeasureKind
 
 
@@ -111,7 +113,26 @@ class Figures:
 
 
 def figures(on: date) -> Figures:
-    """Counted live from the records of that day; real bodies only. Always the same few queries."""
+    """Counted live from the records of that day; real bodies only. Always the same few queries.
+
+    Kept in memory until the membership or the register gets a new stamp.
+    """
+    stamps = _stamps()
+    return _kept(stamps, on) if stamps else _count(on)
+
+
+def _stamps() -> tuple[UUID, UUID] | None:
+    of_the_register = RegisterEdition.objects.values("stamp")[:1]
+    found = Edition.objects.annotate(register=Subquery(of_the_register))
+    return found.values_list("stamp", "register").first()
+
+
+@lru_cache(maxsize=32)
+def _kept(stamps: tuple[UUID, UUID], on: date) -> Figures:
+    return _count(on)
+
+
+def _count(on: date) -> Figures:
     listed = _listed(on)
     councils = {
         line.authority: line.nation for line in listed if line.is_council and line.authority

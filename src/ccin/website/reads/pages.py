@@ -1,14 +1,20 @@
 """What the pages that staff write show beside their own words."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page as Leaf
 from django.core.paginator import Paginator
+from django.urls import reverse
 from wagtail.models import Page
 
-from ccin.website.models import NewsIndexPage, NewsPage
+from ccin.kernel.clock import today
+from ccin.members.models import Organisation
+from ccin.website.models import HomePage, NewsIndexPage, NewsPage
 
 NEWS_A_PAGE = 20
+# The live pages that a search engine should know; each member's own is added to them.
+LIVE = ("website:directory",)
 
 
 def ancestors(page: Page) -> list[Page]:
@@ -29,3 +35,19 @@ def news_under(index: NewsIndexPage, number: str) -> Leaf[Any]:
 def latest_news(limit: int) -> list[NewsPage]:
     """The newest first: on the home page, and in the network's feed without what is made up."""
     return list(NewsPage.objects.published().defer_streamfields()[:limit])
+
+
+def addresses_for_programs() -> list[tuple[str, datetime | None]]:
+    """Every page worth finding, as a path and the moment it last changed where that is known."""
+    home = HomePage.objects.live().first()
+    pages = home.get_descendants(inclusive=True).live().order_by("path") if home else []
+    written = [
+        (page.url_path.removeprefix(home.url_path[:-1]), page.last_published_at) for page in pages
+    ]
+    day = today()
+    members = Organisation.objects.real().members_on(day).values_list("slug", flat=True)
+    live = [
+        *(reverse(name) for name in LIVE),
+        *(reverse("website:member", args=[slug]) for slug in members),
+    ]
+    return [*written, *((path, None) for path in live)]
