@@ -156,6 +156,8 @@ DOORS: dict[str, Door] = {
     "members:make_primary": Door(post=P.PERSON_CHANGE, at=a_representation),
     # website
     "website:directory": Door(OPEN),
+    "website:fact_sheet": Door(OPEN),
+    "website:fact_sheet_pdf": Door(OPEN),
     "website:figure": Door(OPEN, at=a_figure),
     "website:figure_csv": Door(OPEN, at=a_figure),
     "website:figure_json": Door(OPEN, at=a_figure),

@@ -21,6 +21,8 @@ OPEN: frozenset[str] = frozenset(
         "website:security",
         "website:sitemap",
         "website:directory",
+        "website:fact_sheet",
+        "website:fact_sheet_pdf",
         "website:figure",
         "website:figure_csv",
         "website:figure_json",

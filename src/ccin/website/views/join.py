@@ -3,8 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ccin.design import pdf
 from ccin.kernel.clock import today
 from ccin.website.forms import FollowUpForm, JoinCheckForm
+from ccin.website.reads.fact_sheet import as_paper, fact_sheet
 from ccin.website.reads.join import Check, Step, check
 
 
@@ -17,3 +19,16 @@ def join_check(request: HttpRequest) -> HttpResponse:
         found = check({**form.cleaned_data, **chosen.cleaned_data}, on=today())
     context = {"form": form, "chosen": chosen, "check": found, "query": request.GET}
     return render(request, "website/join_check.html", context)
+
+
+def fact_sheet_page(request: HttpRequest) -> HttpResponse:
+    sheet = fact_sheet(today(), authority=request.GET.get("authority", "")[:80])
+    return render(request, "website/fact_sheet.html", {"sheet": sheet})
+
+
+def fact_sheet_pdf(request: HttpRequest) -> HttpResponse:
+    sheet = fact_sheet(today(), authority=request.GET.get("authority", "")[:80])
+    paper = pdf.render("website/fact_sheet.typ", as_paper(sheet))
+    answer = HttpResponse(paper, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="fact-sheet-{sheet.on:%Y-%m-%d}.pdf"'
+    return answer
