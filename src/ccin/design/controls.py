@@ -1,5 +1,6 @@
 """How a form field is drawn: which shape, which class, and where its error leads."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.forms import (
@@ -16,6 +17,8 @@ from django.forms import (
     TextInput,
     Widget,
 )
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ccin.design.widgets import DayInput
@@ -96,3 +99,16 @@ def _missing(field: BoundField) -> str:
     if kind(field) == "group" or isinstance(field.field.widget, Select | FileInput):
         return _("Choose: %(label)s") % {"label": label}
     return _("Enter: %(label)s") % {"label": label}
+
+
+def typed(attrs: Mapping[str, Any], *, hinted: bool) -> SafeString:
+    """The attributes of a control that allauth describes as a mapping."""
+    kept = ("name", "id", "autocomplete")
+    found = [(key, attrs[key]) for key in kept if attrs.get(key)]
+    flags = [key for key in ("required", "disabled", "readonly", "checked") if attrs.get(key)]
+    if attrs.get("errors"):
+        found.append(("aria-describedby", f"{attrs['id']}_error"))
+    elif hinted:
+        found.append(("aria-describedby", f"{attrs['id']}_helptext"))
+    words = format_html_join("", ' {}="{}"', found)
+    return format_html("{}{}", words, format_html_join("", " {}", ((flag,) for flag in flags)))

@@ -3,8 +3,8 @@
 import re
 
 CELL = re.compile(r"<(/?)(thead|tbody|tfoot|tr|td|th)\b([^>]*)>", re.IGNORECASE)
-OWN = re.compile(r"""\s(?:role|scope)=(?:"[^"]*"|'[^']*'|\S+)""", re.IGNORECASE)
-ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tfoot": "rowgroup", "tr": "row"}
+OWN = re.compile(r"""\sscope=(?:"[^"]*"|'[^']*'|\S+)""", re.IGNORECASE)
+PARTS = {"thead", "tbody", "tfoot", "tr"}
 TAGS = re.compile(r"<[^>]+>")
 HEAD = re.compile(r"<thead\b.*?</thead>", re.IGNORECASE | re.DOTALL)
 HEADING = re.compile(r"<th\b[^>]*>(.*?)(?=</th>|<th\b|</tr>|</thead>)", re.IGNORECASE | re.DOTALL)
@@ -18,10 +18,7 @@ def headings(html: str) -> list[str]:
 
 
 def labelled(html: str) -> str:
-    """The same rows with roles, and with each cell naming the heading it stands under.
-
-    The roles stay because a table whose rows are laid out as blocks loses them in some browsers.
-    """
+    """The same rows with scopes, and with each cell naming the heading it stands under."""
     names = headings(html)
     inside_head, column = False, 0
 
@@ -32,14 +29,14 @@ def labelled(html: str) -> str:
             inside_head = not closing
         if closing:
             return match.group()
-        if name in ROLES:
+        if name in PARTS:
             column = 0
-            return f'<{name} role="{ROLES[name]}"{rest}>'
+            return match.group()
         if inside_head:
-            return f'<th role="columnheader" scope="col"{rest}>'
+            return f'<th scope="col"{rest}>'
         label = names[column] if column < len(names) else ""
         column += 1
-        role = 'role="rowheader" scope="row"' if name == "th" else 'role="cell"'
-        return f"<{name} {role}" + (f' data-label="{label}"' if label else "") + f"{rest}>"
+        scope = ' scope="row"' if name == "th" else ""
+        return f"<{name}{scope}" + (f' data-label="{label}"' if label else "") + f"{rest}>"
 
     return CELL.sub(mark, html)

@@ -25,16 +25,18 @@ class Entry:
 
 
 PUBLIC = (
-    Entry(_("Members"), "website:members"),
+    Entry(_("Members"), "website:directory"),
     Entry(_("Map"), "website:map"),
     Entry(_("Figures"), "website:figures"),
-    Entry(_("Can we join?"), "website:join_check"),
+    Entry(_("Join"), "/join/"),
+    Entry(_("News"), "/news/"),
+    Entry(_("About"), "/about/"),
 )
 WORK = (
     Entry(_("Desk"), "desk:home", Permission.DESK_READ),
     Entry(_("Organisations"), "members:organisations", Permission.ORGANISATION_READ_ANY),
     Entry(_("People"), "members:people", Permission.PERSON_READ_ANY),
-    Entry(_("Enquiries"), "joining:enquiries", Permission.ENQUIRY_READ),
+    Entry(_("Enquiries"), "joining:browse", Permission.ENQUIRY_READ),
     Entry(_("Register"), "register:authorities", Permission.REGISTER_READ),
     Entry(_("Letters"), "outbox:letters", Permission.LETTER_READ),
     Entry(_("Jobs"), "work:jobs", Permission.JOB_READ),
@@ -43,8 +45,11 @@ WORK = (
     Entry(_("Old addresses"), "website:old_addresses", Permission.OLD_ADDRESS_CHANGE),
 )
 FOOTER = (
-    Entry(_("Contact"), "website:contact"),
-    Entry(_("Open data"), "website:data"),
+    Entry(_("Contact"), "/contact/"),
+    Entry(_("Accessibility"), "/accessibility/"),
+    Entry(_("Privacy"), "/privacy/"),
+    Entry(_("Cookies"), "/cookies/"),
+    Entry(_("Open data"), "/open-data/"),
     Entry(_("Components"), "design:gallery"),
 )
 

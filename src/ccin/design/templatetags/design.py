@@ -260,8 +260,8 @@ def figure(number: object, label: str, url: str = "", way: str = "") -> SafeStri
 def table(content: str, caption: str, kind: str = "") -> SafeString:
     """Rows and columns that become lists of heading and value on a phone; kind may be dense."""
     return format_html(
-        '<table class="ccin-table{}" role="table"><caption class="ccin-table__caption">{}</caption>'
-        "{}</table>",
+        '<table class="ccin-table ccin-table--reflows{}">'
+        '<caption class="ccin-table__caption">{}</caption>{}</table>',
         f" ccin-table--{kind}" if kind else "",
         caption,
         mark_safe(tables.labelled(content)),
@@ -344,6 +344,12 @@ def control(field: BoundField) -> SafeString:
     """The widget of a form field with our class and what describes it."""
     widget, attributes = controls.widget(field), controls.attributes(field)
     return field.as_widget(widget=widget, attrs=attributes)
+
+
+@register.simple_tag
+def typed(attrs: Mapping[str, Any], slots: Mapping[str, Any]) -> SafeString:
+    """The attributes of a control on a page of allauth's."""
+    return controls.typed(attrs, hinted="help_text" in slots)
 
 
 # Pictures
