@@ -24,9 +24,31 @@ from ccin.members.states import (
     RepresentationRole,
     SubKind,
 )
+from ccin.outbox.models import Letter
+from ccin.outbox.states import LetterState
 from ccin.register.models import Authority, ChangeEvent, Measure, Parish, Succession
 from ccin.register.states import AuthorityKind, ChangeKind, MeasureKind
 from ccin.website.models import OldAddress
+
+# Outbox
+
+
+class LetterFactory(DjangoModelFactory[Letter]):
+    class Meta:
+        model = Letter
+
+    class Params:
+        failed = factory.Trait(state=LetterState.FAILED, attempts=5, last_error="550 No such user")
+        sent = factory.Trait(state=LetterState.SENT, sent_at=factory.LazyFunction(timezone.now))
+
+    kind = "joining.enquiry_received"
+    to_key = "enquiry:1"
+    to_name = "Ada Byron"
+    to_email = factory.Sequence(lambda n: f"ada{n}@council.example")
+    subject = "We have received your enquiry"
+    text = "Hello,\n\nThank you for writing.\n"
+    due_at = factory.LazyFunction(timezone.now)
+
 
 # Register
 

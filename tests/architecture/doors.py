@@ -13,6 +13,7 @@ from ccin.access.permissions import P
 from ccin.members.models import Identifier
 from tests.factories import (
     EnquiryFactory,
+    LetterFactory,
     MembershipFactory,
     OldAddressFactory,
     OrganisationFactory,
@@ -96,6 +97,10 @@ def a_snapshot() -> At:
     return At({"pk": SnapshotFactory().pk})
 
 
+def a_letter() -> At:
+    return At({"pk": LetterFactory(failed=True).pk})
+
+
 def an_old_address() -> At:
     return At({"pk": OldAddressFactory().pk})
 
@@ -154,6 +159,10 @@ DOORS: dict[str, Door] = {
     "members:end_many": Door(post=P.PERSON_CHANGE),
     "members:end_representation": Door(P.PERSON_CHANGE, P.PERSON_CHANGE, at=a_representation),
     "members:make_primary": Door(post=P.PERSON_CHANGE, at=a_representation),
+    # outbox
+    "outbox:letters": Door(P.LETTER_READ),
+    "outbox:letter": Door(P.LETTER_READ, at=a_letter),
+    "outbox:resend": Door(post=P.LETTER_RESEND, at=a_letter),
     # website
     "website:directory": Door(OPEN),
     "website:fact_sheet": Door(OPEN),

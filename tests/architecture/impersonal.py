@@ -27,7 +27,7 @@ IMPERSONAL: dict[str, set[str]] = {
     "members.Representation": {"job_title"},
     "members.Snapshot": {"as_at_text", "note", "source", "source_url"},
     "members.SupporterTally": {"source"},
-    "outbox.Letter": {"kind", "last_error", "to_key"},
+    "outbox.Letter": {"kind", "to_key"},
     "register.Authority": {
         "gov_uk_slug",
         "kept",

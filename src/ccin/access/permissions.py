@@ -27,6 +27,7 @@ class Permission(StrEnum):
     STATEMENT_CHANGE = auto()
     LETTER_READ = auto()
     LETTER_RESEND = auto()
+    LETTER_SEND = auto()
     JOB_READ = auto()
     JOB_RUN = auto()
     PAGE_EDIT = auto()

@@ -3,10 +3,18 @@
 from datetime import time, timedelta
 
 from ccin.audit import tasks as audit
+from ccin.outbox import tasks as outbox
 from ccin.work import tasks as work
 from ccin.work.rules import Daily, Every, Pass
 
 SCHEDULE: tuple[Pass, ...] = (
+    Pass(
+        "outbox-send",
+        "Send letters",
+        outbox.send,
+        Every(timedelta(seconds=1)),
+        waiting=outbox.is_waiting,
+    ),
     Pass(
         "audit-seal",
         "Seal what was recorded",

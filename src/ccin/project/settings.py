@@ -156,6 +156,9 @@ USE_TZ = True
 EMAIL_CONFIG = env.email("CCIN_EMAIL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("CCIN_FROM", default="network@localhost")
+EMAIL_TIMEOUT = 15
+# Where letters are not sent, they are read at /letters/ instead.
+SEND_LETTERS = env.bool("CCIN_SEND_LETTERS", default=not DEMO)
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("design/", include("ccin.design.urls")),
     path("", include("ccin.joining.urls")),
     path("", include("ccin.members.urls")),
+    path("", include("ccin.outbox.urls")),
     path("", include("ccin.website.urls")),
     path("", include("ccin.api.urls")),
     path("cms/", include(wagtailadmin_urls)),

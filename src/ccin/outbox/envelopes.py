@@ -1,0 +1,46 @@
+"""A letter's words as HTML, and the letter as the message that the mail server gets."""
+
+import re
+from email.headerregistry import Address
+from email.utils import parseaddr
+
+import nh3
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from ccin.outbox.models import Letter
+
+# Words of strangers stand in letters. No link may say one thing and lead elsewhere, so an address
+# becomes a link to itself and Markdown's own links and images stay as they were typed.
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "reference"])
+BARE_ADDRESS = re.compile(r"(?<![<\w/(])(https?://[^\s<>()]*[^\s<>().,;:!?’”\"'])")
+TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
+TAGS |= {"h1", "h2", "h3", "h4"}
+
+
+def body_html(text: str) -> SafeString:
+    html = MARKDOWN.render(BARE_ADDRESS.sub(r"<\1>", text))
+    clean = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, link_rel=None)
+    return mark_safe(clean)
+
+
+def message_id(letter: Letter) -> str:
+    """The same at every attempt, so that a letter that arrives twice is known as one."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<{letter.reference}@{domain}>"
+
+
+def message(letter: Letter) -> EmailMultiAlternatives:
+    mail = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=letter.text,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[str(Address(letter.to_name, addr_spec=letter.to_email))],
+        headers={"Message-ID": message_id(letter), "Auto-Submitted": "auto-generated"},
+    )
+    frame = {"subject": letter.subject, "body": body_html(letter.text)}
+    mail.attach_alternative(render_to_string("design/letter.html", frame), "text/html")
+    return mail
