@@ -1,6 +1,8 @@
 """Every write of the room, by what it is about; callers import from here."""
 
 from ccin.members.operations.control import ControlChange, control_changed
+from ccin.members.operations.import_members import import_members
+from ccin.members.operations.import_plan import Plan, Step, plan_import
 from ccin.members.operations.memberships import (
     MembershipCorrection,
     MembershipDetails,
@@ -41,8 +43,10 @@ __all__ = [
     "MembershipDetails",
     "OrganisationDetails",
     "PersonDetails",
+    "Plan",
     "RepresentationDetails",
     "SnapshotDetails",
+    "Step",
     "TallyDetails",
     "TermsDetails",
     "add_identifier",
@@ -58,9 +62,11 @@ __all__ = [
     "correct_snapshot",
     "end_membership",
     "end_representation",
+    "import_members",
     "load_snapshots",
     "load_terms",
     "make_primary_contact",
+    "plan_import",
     "record_supporter_tally",
     "remove_identifier",
     "set_class_terms",
