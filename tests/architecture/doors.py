@@ -118,6 +118,14 @@ EDITOR = "cms/"
 
 DOORS: dict[str, Door] = {
     # accounts
+    # api
+    "api:authorities_csv": Door(OPEN),
+    "api:data": Door(OPEN),
+    "api:docs": Door(OPEN),
+    "api:figures_json": Door(OPEN),
+    "api:members_csv": Door(OPEN),
+    "api:members_json": Door(OPEN),
+    "api:snapshots_csv": Door(OPEN),
     # design
     "design:gallery": Door(OPEN),
     # joining

@@ -165,5 +165,17 @@ class FigureOut(Schema):
     source: str
 
 
+class FiguresOut(Schema):
+    """Members by class, supporters apart, citizens counted once each, budget in whole pounds."""
+
+    on: date
+    full: FigureOut
+    associate: FigureOut
+    affiliate: FigureOut
+    supporters: FigureOut
+    citizens: FigureOut
+    budget: FigureOut
+
+
 def gss_codes(authority: Authority | None) -> list[str]:
     return [code.code for code in authority.gss_codes.all()] if authority else []

@@ -10,11 +10,13 @@ from ninja import NinjaAPI, Query, Schema, Status
 from ninja.pagination import paginate
 
 from ccin.api import pages
+from ccin.api.exports import figures_now
 from ccin.api.reads import authorities as known_authorities
 from ccin.api.reads import members as members_on
 from ccin.api.reads import named
 from ccin.api.schemas import (
     AuthorityOut,
+    FiguresOut,
     MemberHistoryOut,
     MemberOut,
     Problem,
@@ -113,6 +115,13 @@ def authorities(
 def authority(request: HttpRequest, key: str) -> Authority:
     """One authority by its stable key, also one that has been abolished."""
     return get_object_or_404(known_authorities(), key=key)
+
+
+@api.get("/figures", response={200: FiguresOut, **REFUSED}, tags=["Figures"])
+@pages.kept
+def figures(request: HttpRequest, on: date | None = None) -> dict[str, object]:
+    """The network's figures counted live, today or on the day `on`: never one in the future."""
+    return figures_now(min(on or today(), today()))
 
 
 @api.get("/snapshots", response={200: list[SnapshotOut], **REFUSED}, tags=["Figures"])

@@ -10,6 +10,13 @@ from django.urls import resolve
 OPEN: frozenset[str] = frozenset(
     {
         "account_login",
+        "api:authorities_csv",
+        "api:data",
+        "api:docs",
+        "api:figures_json",
+        "api:members_csv",
+        "api:members_json",
+        "api:snapshots_csv",
         "design:gallery",
         "joining:enquire",
         "joining:thanks",

@@ -50,6 +50,7 @@ FOOTER = (
     Entry(_("Privacy"), "/privacy/"),
     Entry(_("Cookies"), "/cookies/"),
     Entry(_("Open data"), "/open-data/"),
+    Entry(_("Downloads and API"), "api:data"),
     Entry(_("Components"), "design:gallery"),
 )
 

@@ -6,6 +6,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
+from ccin.api.v1 import api
+
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("design/", include("ccin.design.urls")),
@@ -14,6 +16,7 @@ urlpatterns = [
     path("", include("ccin.outbox.urls")),
     path("", include("ccin.website.urls")),
     path("", include("ccin.api.urls")),
+    path("api/v1/", api.urls),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Every other address is a page that staff wrote; this stays last.

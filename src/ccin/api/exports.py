@@ -1,0 +1,126 @@
+"""Whole lists to take away: members, authorities, figures, what was published."""
+
+import csv
+from collections.abc import Iterable
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from ccin.api.reads import authorities, members
+from ccin.api.schemas import AuthorityOut, MemberOut
+from ccin.members.models import Snapshot
+from ccin.members.reads.figures import figures
+
+MEMBER_COLUMNS = (
+    "slug",
+    "name",
+    "kind",
+    "membership_class",
+    "sub_kind",
+    "since",
+    "recorded_in",
+    "nation",
+    "region",
+    "authority",
+    "principal_council",
+    "gss_codes",
+    "website",
+    "population",
+    "population_year",
+    "budget",
+    "budget_year",
+    "budget_definition",
+)
+AUTHORITY_COLUMNS = (
+    "key",
+    "name",
+    "short_name",
+    "kind",
+    "nation",
+    "region",
+    "parent",
+    "combined_authority",
+    "gss_codes",
+    "other_names",
+    "latitude",
+    "longitude",
+    "website",
+    "valid_from",
+    "last_day",
+    "population",
+    "population_year",
+    "budget",
+    "budget_year",
+    "budget_definition",
+)
+SNAPSHOT_COLUMNS = (
+    "as_at",
+    "as_at_text",
+    "full",
+    "associate",
+    "parishes",
+    "affiliate",
+    "supporters",
+    "members",
+    "citizens",
+    "budget",
+    "note",
+    "source",
+    "source_url",
+)
+
+
+def member_rows(on: date) -> list[dict[str, Any]]:
+    return [MemberOut.from_orm(held).dict() for held in members(on)]
+
+
+def members_csv(on: date) -> str:
+    return _table(MEMBER_COLUMNS, (_flat(row) for row in member_rows(on)))
+
+
+def authorities_csv() -> str:
+    """The whole register: those that are gone and those that are planned, too."""
+    rows = (AuthorityOut.from_orm(one).dict() for one in authorities())
+    return _table(AUTHORITY_COLUMNS, (_flat(row) for row in rows))
+
+
+def snapshots_csv() -> str:
+    return _table(SNAPSHOT_COLUMNS, Snapshot.objects.values(*SNAPSHOT_COLUMNS))
+
+
+def figures_now(on: date) -> dict[str, Any]:
+    live = figures(on)
+    return {
+        "on": on,
+        **{
+            key: {
+                "value": one.value,
+                "year": one.year,
+                "definition": one.definition,
+                "source": one.source,
+            }
+            for key, one in live.by_key.items()
+        },
+    }
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """One cell a column: codes joined, each measure with its year."""
+    for name in ("gss_codes", "other_names"):
+        if name in row:
+            row[name] = "; ".join(row[name])
+    for measure in row.pop("measures"):
+        kind = measure["kind"]
+        row[kind] = measure["value"]
+        row[f"{kind}_year"] = measure["year"]
+        row[f"{kind}_definition"] = measure["definition"]
+    return row
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> str:
+    """With a byte-order mark, so that spreadsheets read the diacritics of Welsh names."""
+    written = StringIO()
+    table = csv.DictWriter(written, columns, extrasaction="ignore")
+    table.writeheader()
+    table.writerows(rows)
+    return "\ufeff" + written.getvalue()
