@@ -4,6 +4,8 @@ from datetime import time, timedelta
 
 from ccin.audit import tasks as audit
 from ccin.outbox import tasks as outbox
+from ccin.website import tasks as website
+from ccin.website.reads.pages import is_any_due
 from ccin.work import tasks as work
 from ccin.work.rules import Daily, Every, Pass
 
@@ -21,6 +23,13 @@ SCHEDULE: tuple[Pass, ...] = (
         audit.seal,
         Every(timedelta(minutes=1)),
         waiting=audit.is_unsealed,
+    ),
+    Pass(
+        "website-publish",
+        "Publish pages whose moment has come",
+        website.publish,
+        Every(timedelta(minutes=1)),
+        waiting=is_any_due,
     ),
     Pass("work-clear", "Clear runs of long ago", work.clear, Daily(time(3, 10))),
 )

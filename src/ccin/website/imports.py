@@ -73,6 +73,11 @@ def first_addresses(folder: Path = CONTENT) -> dict[str, Mapping[str, str]]:
     return tomllib.loads((folder / "old_addresses.toml").read_text("utf-8"))
 
 
+def as_html(words: str) -> str:
+    """Markdown as the pages keep it; HTML within it is shown as it stands, not obeyed."""
+    return str(MarkdownIt("commonmark", {"html": False}).render(words.strip())).strip()
+
+
 def with_links(value: Any, keys: Mapping[str, int]) -> Any:
     """The same value with every page:name link made into a link to that page's key."""
 
@@ -131,8 +136,7 @@ def _with_words(value: Any, notes: Notes) -> Any:
 
 
 def _html(text: str, notes: Notes) -> str:
-    html: str = MarkdownIt("commonmark").render(text.strip())
-    return FOOTNOTE.sub(notes.number, html).strip()
+    return FOOTNOTE.sub(notes.number, as_html(text))
 
 
 def _parents_first(pages: Iterable[FirstPage]) -> list[FirstPage]:

@@ -27,4 +27,4 @@ def _page_stands_at(path: str) -> bool:
     if site is None:
         return False
     below: str = site.root_page.url_path
-    return Page.objects.live().filter(url_path=below + path.lstrip("/")).exists()
+    return bool(Page.objects.live().filter(url_path=below + path.lstrip("/")).exists())

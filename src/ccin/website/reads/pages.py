@@ -6,19 +6,23 @@ from typing import Any
 from django.core.paginator import Page as Leaf
 from django.core.paginator import Paginator
 from django.urls import reverse
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.models import Page, Revision
 
 from ccin.kernel.clock import today
 from ccin.members.models import Organisation
 from ccin.website.models import HomePage, NewsIndexPage, NewsPage
 
 NEWS_A_PAGE = 20
+JUST_BELOW_HOME = 3
 # The live pages that a search engine should know; each member's own is added to them.
 LIVE = ("website:directory",)
 
 
 def ancestors(page: Page) -> list[Page]:
     """The pages above this one, without the home page: its address is known to everyone."""
+    if page.depth <= JUST_BELOW_HOME:
+        return []
     return list(page.get_ancestors().filter(depth__gt=2).defer_streamfields())
 
 
@@ -51,3 +55,16 @@ def addresses_for_programs() -> list[tuple[str, datetime | None]]:
         *(reverse("website:member", args=[slug]) for slug in members),
     ]
     return [*written, *((path, None) for path in live)]
+
+
+def revisions_to_appear() -> Any:
+    due = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
+    return due.order_by("approved_go_live_at", "pk")
+
+
+def pages_to_go() -> Any:
+    return Page.objects.filter(live=True, expire_at__lt=timezone.now()).order_by("expire_at", "pk")
+
+
+def is_any_due() -> bool:
+    return bool(revisions_to_appear().exists() or pages_to_go().exists())
