@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ccin.access.permissions import P
+from ccin.desk.models import Deadline
 from ccin.members.models import Identifier
 from tests.factories import (
     EnquiryFactory,
@@ -47,6 +48,13 @@ class Door:
 
 def home() -> At:
     return At(url="/")
+
+
+def a_deadline() -> At:
+    deadline = Deadline.objects.create(
+        title="Report", task="Send it.", rule="yearly", source="The committee"
+    )
+    return At({"pk": deadline.pk})
 
 
 def an_enquiry() -> At:
@@ -126,6 +134,15 @@ DOORS: dict[str, Door] = {
     "api:members_csv": Door(OPEN),
     "api:members_json": Door(OPEN),
     "api:snapshots_csv": Door(OPEN),
+    # desk
+    "desk:home": Door(SIGNED_IN),
+    "desk:search": Door(P.ORGANISATION_READ_ANY),
+    "desk:year_ahead": Door(P.YEAR_AHEAD_READ),
+    "desk:deadlines": Door(P.YEAR_AHEAD_READ),
+    "desk:add_deadline": Door(P.YEAR_AHEAD_CHANGE, P.YEAR_AHEAD_CHANGE),
+    "desk:correct_deadline": Door(P.YEAR_AHEAD_CHANGE, P.YEAR_AHEAD_CHANGE, at=a_deadline),
+    "desk:done": Door(P.YEAR_AHEAD_CHANGE, P.YEAR_AHEAD_CHANGE, at=a_deadline),
+    "desk:not_done": Door(post=P.YEAR_AHEAD_CHANGE, at=a_deadline),
     # design
     "design:gallery": Door(OPEN),
     # joining

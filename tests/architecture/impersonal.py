@@ -6,6 +6,8 @@ IMPERSONAL: dict[str, set[str]] = {
     "audit.Detail": {"salt"},
     "audit.Entry": {"actor_key", "detail_hash", "event", "subject_key", "subject_kind", "values"},
     "audit.Seal": {"hash", "previous"},
+    "desk.Deadline": {"address", "key", "source", "task", "title"},
+    "desk.Done": {"note"},
     "joining.Enquiry": {"about"},
     "members.ClassTerms": {"fee_basis", "kinds", "source"},
     "members.Identifier": {"scheme", "value"},

@@ -188,8 +188,8 @@ def test_a_membership_begins_changes_class_and_ends(officer: OurClient) -> None:
     )
 
     html = officer.get(f"/organisations/{group.pk}/").content.decode()
-    assert "Associate: Minority administration" in html
-    assert "Associate: Opposition group" in html
+    assert "Minority administration." in html
+    assert "Opposition group." in html
     assert [membership.end_reason for membership in group.memberships.all()] == [
         EndReason.RESIGNED,
         EndReason.CLASS_CHANGED,
@@ -251,7 +251,8 @@ def test_control_lost_passes_the_membership_to_the_group(officer: OurClient) -> 
 def test_somebody_is_added_appointed_made_primary_and_steps_down(officer: OurClient) -> None:
     organisation = OrganisationFactory()
     chosen = officer.post(
-        f"/people/add/?for={organisation.pk}", {"name": "Gwen Parry", "email": "gwen@c.example"}
+        f"/people/add/?organisation={organisation.pk}",
+        {"name": "Gwen Parry", "email": "gwen@c.example"},
     )
     officer.post(
         chosen.url, {"role": RepresentationRole.LEADER, "starts_on": "2026-05-14"}, follow=True

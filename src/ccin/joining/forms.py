@@ -38,13 +38,13 @@ class _QuestionForm(forms.Form):
         },
     )
     phone = forms.CharField(
-        label=_("Telephone number (optional)"),
+        label=_("Telephone number"),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
     organisation = forms.CharField(
-        label=_("Council or organisation (optional)"),
+        label=_("Council or organisation"),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
@@ -92,7 +92,7 @@ class AddEnquiryForm(_QuestionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].required = False
-        self.fields["email"].label = _("E-mail address (optional)")
+        self.fields["email"].label = _("E-mail address")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -127,8 +127,8 @@ class PlanEnquiryForm(forms.Form):
         queryset=Account.objects.none(),
         error_messages={"required": _("Choose who deals with it")},
     )
-    next_step = forms.CharField(label=_("Next step (optional)"), max_length=200, required=False)
-    due_on = DayField(label=_("Due (optional)"), required=False)
+    next_step = forms.CharField(label=_("Next step"), max_length=200, required=False)
+    due_on = DayField(label=_("Due"), required=False)
 
     def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
         kwargs["initial"] = {

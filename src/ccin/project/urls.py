@@ -11,6 +11,7 @@ from ccin.api.v1 import api
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("design/", include("ccin.design.urls")),
+    path("", include("ccin.desk.urls")),
     path("", include("ccin.joining.urls")),
     path("", include("ccin.members.urls")),
     path("", include("ccin.outbox.urls")),

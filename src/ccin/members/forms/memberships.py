@@ -42,11 +42,9 @@ class MembershipForm(forms.Form):
         required=False,
     )
     decision = forms.CharField(
-        label=_("Number of the network’s decision (optional)"), max_length=40, required=False
+        label=_("Number of the network’s decision"), max_length=40, required=False
     )
-    source = forms.CharField(
-        label=_("Where this is recorded (optional)"), max_length=300, required=False
-    )
+    source = forms.CharField(label=_("Where this is recorded"), max_length=300, required=False)
 
     def __init__(self, data: Any = None, *, organisation: Organisation) -> None:
         super().__init__(data)
@@ -76,7 +74,7 @@ class EndMembershipForm(forms.Form):
         error_messages={"required": _("Choose why the membership ends")},
     )
     note = forms.CharField(
-        label=_("Note (optional)"),
+        label=_("Note"),
         help_text=_("For example, what they said. Not shown to the public."),
         max_length=300,
         required=False,
@@ -150,11 +148,9 @@ class ControlChangedForm(forms.Form):
         ],
     )
     decision = forms.CharField(
-        label=_("Number of the network’s decision (optional)"), max_length=40, required=False
+        label=_("Number of the network’s decision"), max_length=40, required=False
     )
-    source = forms.CharField(
-        label=_("Where this is recorded (optional)"), max_length=300, required=False
-    )
+    source = forms.CharField(label=_("Where this is recorded"), max_length=300, required=False)
 
     def __init__(self, data: Any = None, *, council: Organisation) -> None:
         super().__init__(data)

@@ -121,8 +121,16 @@ class OrganisationForm(forms.Form):
     source = forms.CharField(label=_("Where the record came from"), required=False, max_length=300)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, organisation: Organisation | None = None) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        organisation: Organisation | None = None,
+        authority: Authority | None = None,
+    ) -> None:
         initial: dict[str, Any] = {}
+        if authority is not None:
+            initial = {"name": authority.name, "authority": authority.pk}
         if organisation is not None:
             initial = {name: getattr(organisation, name) for name in OrganisationDetails.__slots__}
             initial["parish"] = organisation.parish.gss_code if organisation.parish else ""

@@ -13,7 +13,10 @@ from ccin.members.states import RepresentationEnd, RepresentationRole
 
 
 class FindPeopleForm(forms.Form):
+    """With `organisation`, to choose somebody who shall stand for it."""
+
     q = forms.CharField(label=_("Name or e-mail address"), required=False)
+    organisation = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class FindRepresentativesForm(forms.Form):
@@ -68,7 +71,7 @@ class PersonForm(forms.Form):
 class AppointForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=RepresentationRole)
     starts_on = DayField(label=_("First day"), initial=today)
-    job_title = forms.CharField(label=_("Job title (optional)"), max_length=120, required=False)
+    job_title = forms.CharField(label=_("Job title"), max_length=120, required=False)
     is_primary = forms.BooleanField(label=_("Make this person the primary contact"), required=False)
 
     def details(self) -> RepresentationDetails:

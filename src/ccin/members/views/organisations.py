@@ -35,6 +35,7 @@ from ccin.members.operations import (
     remove_identifier,
 )
 from ccin.members.states import EndReason, MembershipClass, OrganisationKind
+from ccin.register.models import Authority
 
 A_PAGE = 100
 
@@ -157,8 +158,11 @@ def _may(actor: Actor, found: Organisation) -> dict[str, bool]:
 
 
 def add(request: ActorRequest) -> HttpResponse:
+    """`?authority=hartlepool` begins with what the register knows of that authority."""
     request.actor.must(Permission.ORGANISATION_CHANGE)
-    form = OrganisationForm(request.POST if request.method == "POST" else None)
+    authority = Authority.objects.filter(key=request.GET.get("authority", "")[:80]).first()
+    data = request.POST if request.method == "POST" else None
+    form = OrganisationForm(data, authority=authority)
     if form.is_valid():
         with refusals_on(form):
             made = add_organisation(form.details(), by=request.actor)

@@ -22,7 +22,7 @@ A_PAGE = 100
 
 
 def people(request: ActorRequest) -> HttpResponse:
-    """With `?for=7`, choosing somebody to stand for that organisation."""
+    """With `?organisation=7`, choosing somebody to stand for that organisation."""
     request.actor.must(Permission.PERSON_READ_ANY)
     finder = FindPeopleForm(request.GET)
     finder.is_valid()
@@ -50,10 +50,11 @@ def _found(words: str) -> PersonQuerySet:
 
 
 def _appointing(request: ActorRequest) -> Organisation | None:
-    key = request.GET.get("for", "")
-    if not key.isdecimal() or len(key) > 9:
+    finder = FindPeopleForm(request.GET)
+    key = finder.cleaned_data.get("organisation") if finder.is_valid() else None
+    if key is None:
         return None
-    return Organisation.objects.kept().visible_to(request.actor).filter(pk=int(key)).first()
+    return Organisation.objects.kept().visible_to(request.actor).filter(pk=key).first()
 
 
 def person(request: ActorRequest, pk: int) -> HttpResponse:
@@ -76,7 +77,7 @@ def person(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def add(request: ActorRequest) -> HttpResponse:
-    """With `?for=7`, goes on to appoint the new person for that organisation."""
+    """With `?organisation=7`, goes on to appoint the new person for that organisation."""
     request.actor.must(Permission.PERSON_CHANGE)
     appointing = _appointing(request)
     form = PersonForm(request.POST if request.method == "POST" else None)

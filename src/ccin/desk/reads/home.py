@@ -1,0 +1,61 @@
+"""What the signed-in person finds on the desk: what waits, what is theirs, what changed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
+from ccin.accounts.models import Account
+from ccin.audit.models import Entry
+from ccin.audit.reads.history import HistoryLine, lines
+from ccin.desk.reads import year_ahead
+from ccin.joining.reads import waiting_for as enquiries_waiting_for
+from ccin.kernel.waiting import Waiting
+from ccin.members.models import Organisation
+from ccin.outbox.models import Letter
+from ccin.outbox.states import LetterState
+from ccin.work.models import Job
+
+# Each room says what waits for a person; the desk only lists it.
+ROOMS = (enquiries_waiting_for, year_ahead.waiting_for)
+RECENT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    waiting: list[Waiting]
+    organisations: QuerySet[Organisation]
+    account: Account | None
+    recent: list[HistoryLine]
+    failed_letters: int
+    failing_jobs: int
+
+
+def desk_of(actor: Actor) -> Desk:
+    waiting = [each for room in ROOMS for each in room(actor)]
+    waiting.sort(key=lambda each: (each.due_on or date.max, each.since))
+    return Desk(
+        waiting=waiting,
+        organisations=Organisation.objects.filter(pk__in=actor.organisation_roles),
+        account=_account_of(actor),
+        recent=lines(Entry.objects.all()[:RECENT]) if actor.may(Permission.HISTORY_READ) else [],
+        failed_letters=_failed_letters() if actor.may(Permission.LETTER_READ) else 0,
+        failing_jobs=_failing_jobs() if actor.may(Permission.JOB_READ) else 0,
+    )
+
+
+def _account_of(actor: Actor) -> Account | None:
+    kind, _separator, key = actor.key.partition(":")
+    if kind != "account" or not key.isdecimal():
+        return None
+    return Account.objects.select_related("person").filter(pk=int(key)).first()
+
+
+def _failed_letters() -> int:
+    return Letter.objects.filter(state=LetterState.FAILED).count()
+
+
+def _failing_jobs() -> int:
+    return Job.objects.filter(failures__gt=0).count()
