@@ -30,6 +30,10 @@ IMPERSONAL: dict[str, set[str]] = {
     "members.Snapshot": {"as_at_text", "note", "source", "source_url"},
     "members.SupporterTally": {"source"},
     "outbox.Letter": {"kind", "to_key"},
+    "principles.AssessedPrinciple": {"sentence"},
+    "principles.Principle": {"name", "paraphrase"},
+    "principles.Statement": {"decision", "note", "source"},
+    "principles.Value": {"name"},
     "register.Authority": {
         "gov_uk_slug",
         "kept",

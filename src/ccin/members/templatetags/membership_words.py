@@ -1,0 +1,43 @@
+"""Codes and days of the history in words."""
+
+from datetime import date
+
+from django import template
+
+from ccin.members.reasons import day_in_words
+from ccin.members.states import (
+    EndReason,
+    MembershipClass,
+    OrganisationKind,
+    RepresentationEnd,
+    RepresentationRole,
+    SubKind,
+)
+
+register = template.Library()
+
+LABELS = {
+    value: label
+    for choices in (
+        OrganisationKind,
+        MembershipClass,
+        SubKind,
+        EndReason,
+        RepresentationRole,
+        RepresentationEnd,
+    )
+    for value, label in choices.choices
+}
+
+
+@register.filter
+def called(code: str) -> str:
+    """The label of a code of this room, in the middle of a sentence."""
+    label = str(LABELS.get(code, code))
+    return label[:1].lower() + label[1:]
+
+
+@register.filter
+def day(iso: str) -> str:
+    """`2026-11-23`, as entries keep it, as 23 November 2026."""
+    return day_in_words(date.fromisoformat(iso))
