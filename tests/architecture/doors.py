@@ -184,10 +184,17 @@ DOORS: dict[str, Door] = {
     "members:end_many": Door(post=P.PERSON_CHANGE),
     "members:end_representation": Door(P.PERSON_CHANGE, P.PERSON_CHANGE, at=a_representation),
     "members:make_primary": Door(post=P.PERSON_CHANGE, at=a_representation),
+    # audit
+    "audit:history": Door(P.HISTORY_READ),
+    # project
+    "project:live": Door(OPEN),
+    "project:ready": Door(OPEN),
     # outbox
     "outbox:letters": Door(P.LETTER_READ),
     "outbox:letter": Door(P.LETTER_READ, at=a_letter),
     "outbox:resend": Door(post=P.LETTER_RESEND, at=a_letter),
+    # work
+    "work:jobs": Door(P.JOB_READ),
     # website
     "website:directory": Door(OPEN),
     "website:fact_sheet": Door(OPEN),

@@ -10,7 +10,9 @@ from ccin.audit.rules import Sealable
 class EntryQuerySet(models.QuerySet["Entry"]):
     def about(self, subject: models.Model) -> Self:
         """Entries whose subject this is, or that concern it; newest first."""
-        kind, key = subject._meta.label, str(subject.pk)
+        return self.about_key(subject._meta.label, str(subject.pk))
+
+    def about_key(self, kind: str, key: str) -> Self:
         concerned = Concern.objects.filter(entry=models.OuterRef("pk"), kind=kind, key=key)
         return self.filter(models.Q(subject_kind=kind, subject_key=key) | models.Exists(concerned))
 

@@ -26,8 +26,8 @@ def record(
 ) -> Entry:
     """Write one entry in the caller's transaction.
 
-    `event` is `room.thing_happened`. Its words are `<room>/history/thing_happened.html`, which
-    begins with a verb and follows the actor's name: “changed the class from … to …”. There it finds
+    `event` is `room.thing_happened`. Its words are `<room>/history/thing_happened.html`, without
+    the actor, whose name the page puts beside it: “Changed the class from … to …”. There it finds
     `values`, `personal` (None once erased), `subject` (the subject's name today) and `names` (by
     kind: `names.person`, `names.organisation`, among the subject and what it concerns).
 

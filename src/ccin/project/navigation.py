@@ -40,6 +40,7 @@ WORK = (
     Entry(_("Register"), "register:authorities", Permission.REGISTER_READ),
     Entry(_("Letters"), "outbox:letters", Permission.LETTER_READ),
     Entry(_("Jobs"), "work:jobs", Permission.JOB_READ),
+    Entry(_("History"), "audit:history", Permission.HISTORY_READ),
     Entry(_("Roles"), "accounts:roles", Permission.ROLE_READ),
     Entry(_("Website"), "wagtailadmin_home", Permission.PAGE_EDIT),
     Entry(_("Old addresses"), "website:old_addresses", Permission.OLD_ADDRESS_CHANGE),

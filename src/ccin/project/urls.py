@@ -7,14 +7,20 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from ccin.api.v1 import api
+from ccin.project import health
+
+HEALTH = [path("live", health.live, name="live"), path("ready", health.ready, name="ready")]
 
 urlpatterns = [
+    path("health/", include((HEALTH, "project"))),
     path("accounts/", include("allauth.urls")),
     path("design/", include("ccin.design.urls")),
     path("", include("ccin.desk.urls")),
     path("", include("ccin.joining.urls")),
     path("", include("ccin.members.urls")),
+    path("", include("ccin.audit.urls")),
     path("", include("ccin.outbox.urls")),
+    path("", include("ccin.work.urls")),
     path("", include("ccin.website.urls")),
     path("", include("ccin.api.urls")),
     path("api/v1/", api.urls),

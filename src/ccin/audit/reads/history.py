@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.template.loader import select_template
 from django.urls import NoReverseMatch
@@ -16,14 +18,16 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from ccin.audit.models import Entry, EntryQuerySet
+from ccin.kernel.clock import LONDON
 
+ONE_DAY = timedelta(days=1)
 Key = tuple[str, str]  # the label of a model and the key of a row
 Records = Mapping[Key, models.Model]
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One entry as it is read: *who* did *words*, to the record called `subject`."""
+    """One entry as it is read: the *words* say what was done, to the record called *subject*."""
 
     entry: Entry
     at: datetime
@@ -53,6 +57,36 @@ def lines(entries: EntryQuerySet) -> list[HistoryLine]:
     found = list(entries.select_related("detail").prefetch_related("concerns"))
     records = _records(key for entry in found for key in _keys(entry))
     return [_line(entry, records) for entry in found]
+
+
+def narrowed(entries: EntryQuerySet, wanted: Mapping[str, Any]) -> EntryQuerySet:
+    """Those of one actor, one event, one record, from one day to another."""
+    if wanted.get("who"):
+        entries = entries.filter(actor_key__in=_actor_keys(wanted["who"].strip()))
+    if wanted.get("event"):
+        entries = entries.filter(event=wanted["event"])
+    if wanted.get("kind"):
+        entries = entries.about_key(wanted["kind"], wanted.get("key", ""))
+    if wanted.get("since"):
+        entries = entries.filter(at__gte=_begin_of(wanted["since"]))
+    if wanted.get("until"):
+        entries = entries.filter(at__lt=_begin_of(wanted["until"] + ONE_DAY))
+    return entries
+
+
+def _actor_keys(who: str) -> list[str]:
+    """The keys that somebody may mean: of an account by its address, or of a task by its name."""
+    accounts = get_user_model()._base_manager
+    named = accounts.filter(**{f"{get_user_model().USERNAME_FIELD}__iexact": who})
+    return [
+        who,
+        f"command:{who}",
+        *(f"account:{key}" for key in named.values_list("pk", flat=True)),
+    ]
+
+
+def _begin_of(day: date) -> datetime:
+    return datetime.combine(day, time(), LONDON)
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +128,8 @@ def _words(entry: Entry, records: Records) -> SafeString:
         "subject": names[_kind(entry.subject)],
         "names": names,
     }
-    return mark_safe(str(template.render(context)).strip())
+    words = str(template.render(context)).strip()
+    return mark_safe(words[:1].upper() + words[1:])
 
 
 def _who(entry: Entry, records: Records) -> str:
