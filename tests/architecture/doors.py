@@ -158,6 +158,10 @@ DOORS: dict[str, Door] = {
     # members
     "members:organisations": Door(P.ORGANISATION_READ_ANY),
     "members:add_organisation": Door(P.ORGANISATION_CHANGE, P.ORGANISATION_CHANGE),
+    "members:import": Door(P.MEMBERS_IMPORT, P.MEMBERS_IMPORT),
+    "members:apply_import": Door(post=P.MEMBERS_IMPORT),
+    "members:import_template": Door(P.MEMBERS_IMPORT),
+    "members:export": Door(P.MEMBERS_EXPORT),
     "members:snapshots": Door(P.ORGANISATION_READ_ANY),
     "members:add_snapshot": Door(P.SNAPSHOT_CHANGE, P.SNAPSHOT_CHANGE),
     "members:correct_snapshot": Door(P.SNAPSHOT_CHANGE, P.SNAPSHOT_CHANGE, at=a_snapshot),

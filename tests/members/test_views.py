@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ccin.audit.models import Entry
 from ccin.members.models import ClassTerms, Membership, Organisation, Person, Representation
@@ -405,3 +406,75 @@ def test_who_may_only_read_changes_nothing(client: OurClient) -> None:
 
     assert Person.objects.filter(version=1).count() == Person.objects.count()
     assert not Entry.objects.exists()
+
+
+LIST = b"name,class,kind,starts_on\nDunmoor Works,affiliate,company,2026-08-01\n"
+
+
+def uploaded(content: bytes, name: str = "members.csv") -> dict[str, object]:
+    return {"file": SimpleUploadedFile(name, content), "as_at": "2026-08-01"}
+
+
+def test_a_list_is_shown_first_and_then_brought_in(officer: OurClient) -> None:
+    plan = officer.post("/organisations/import/", uploaded(LIST))
+
+    assert "Row 2" in plan.content.decode()
+    assert not Organisation.objects.exists()
+    kept = {name: plan.context["form"][name].value() for name in ("kept", "as_at")}
+    first = officer.post("/organisations/import/apply/", kept, follow=True)
+    second = officer.post("/organisations/import/apply/", kept, follow=True)
+
+    assert Organisation.objects.get().name == "Dunmoor Works"
+    assert "1 rows read" in first.content.decode()
+    assert "0 changes made" in second.content.decode()
+
+
+def test_a_list_with_one_bad_row_changes_nothing_and_names_the_row(officer: OurClient) -> None:
+    page = officer.post(
+        "/organisations/import/", uploaded(LIST + b"Saltmarsh Works,member,company,2026-08-01\n")
+    )
+
+    html = page.content.decode()
+    assert "Row 3" in html
+    assert "Make these changes" not in html
+    assert not Organisation.objects.exists()
+
+
+def test_a_file_that_is_no_list_is_refused_in_words(officer: OurClient) -> None:
+    html = officer.post("/organisations/import/", uploaded(b"name\n")).content.decode()
+
+    assert "There is a problem" in html
+
+
+def test_a_list_that_somebody_else_uploaded_cannot_be_applied(
+    officer: OurClient, new_client: type[OurClient]
+) -> None:
+    plan = officer.post("/organisations/import/", uploaded(LIST))
+    other = new_client()
+    other.act_as(OFFICER)
+
+    page = other.post(
+        "/organisations/import/apply/",
+        {"kept": plan.context["form"]["kept"].value()},
+        follow=True,
+    )
+
+    assert "Upload it again" in page.content.decode()
+    assert not Organisation.objects.exists()
+
+
+def test_the_membership_is_exported_as_it_was_on_a_day(officer: OurClient) -> None:
+    MembershipFactory(organisation__name="Ashcombe Council")
+    RepresentationFactory(
+        organisation=Organisation.objects.get(), person__name="Gwen Parry", is_primary=True
+    )
+
+    public = officer.get("/organisations/export/?as_file=csv")
+    private = officer.get("/organisations/export/?as_file=csv&private=on")
+    empty = officer.get("/organisations/export/?as_file=csv&on=1999-12-31")
+
+    assert "Ashcombe Council" in public.content.decode()
+    assert "Gwen Parry" not in public.content.decode()
+    assert "Gwen Parry" in private.content.decode()
+    assert "Ashcombe Council" not in empty.content.decode()
+    assert officer.get("/organisations/import/template/").content.startswith(b"\xef\xbb\xbfname")

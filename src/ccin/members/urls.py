@@ -1,11 +1,22 @@
 from django.urls import path
 
-from ccin.members.views import memberships, organisations, people, published, representatives
+from ccin.members.views import (
+    exchange,
+    memberships,
+    organisations,
+    people,
+    published,
+    representatives,
+)
 
 app_name = "members"
 urlpatterns = [
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/add/", organisations.add, name="add_organisation"),
+    path("organisations/import/", exchange.bring_in, name="import"),
+    path("organisations/import/apply/", exchange.apply_import, name="apply_import"),
+    path("organisations/import/template/", exchange.import_template, name="import_template"),
+    path("organisations/export/", exchange.export, name="export"),
     path("organisations/figures/", published.snapshots, name="snapshots"),
     path("organisations/figures/add/", published.add_snapshot, name="add_snapshot"),
     path("organisations/figures/<int:pk>/", published.correct_published, name="correct_snapshot"),
