@@ -54,13 +54,14 @@ def test_a_cell_of_a_table_names_its_heading() -> None:
         "<tr><th>Brigg</th><td>2022</td></tr></tbody>"
     )
 
-    assert html.count('<td data-label="Since when">') == 2
+    assert html.count('<td data-label="Since when"><div>') == 2
+    assert html.count("</div></td>") == 2
     assert '<th scope="col" class="ccin-number">' in html
-    assert '<th scope="row" data-label="Name">Brigg</th>' in html
+    assert '<th scope="row">Brigg</th>' in html
 
 
 def test_a_table_without_headings_has_no_labels() -> None:
-    assert tables.labelled("<tr><td>1</td></tr>") == "<tr><td>1</td></tr>"
+    assert tables.labelled("<tr><td>1</td></tr>") == "<tr><td><div>1</div></td></tr>"
 
 
 def test_pages_of_a_list_keep_what_it_was_narrowed_by() -> None:
@@ -145,3 +146,13 @@ def test_a_chart_of_steps_holds_a_value_until_the_next() -> None:
     chart = Chart("Growth", "It grew.", growth().series, step=True)
 
     assert "H" in chart.drawing(360).split('ccin-chart__track" d="')[1].split('"')[0]
+
+
+def test_a_cell_that_is_never_closed_is_left_as_it_is() -> None:
+    assert tables.labelled("<tr><td>1<td>2") == "<tr><td>1<td>2"
+
+
+def test_an_empty_cell_stays_empty() -> None:
+    html = tables.labelled("<thead><tr><th>A</th></tr></thead><tr><td></td></tr>")
+
+    assert '<td data-label="A"></td>' in html

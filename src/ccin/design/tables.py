@@ -18,8 +18,13 @@ def headings(html: str) -> list[str]:
 
 
 def labelled(html: str) -> str:
-    """The same rows with scopes, and with each cell naming the heading it stands under."""
+    """The same rows with scopes, and with each cell naming the heading it stands under.
+
+    What a cell holds is kept together in one element, so that it can stand beside its heading;
+    for that every cell has to be closed.
+    """
     names = headings(html)
+    wrapped = html.count("<td") == html.count("</td>")
     inside_head, column = False, 0
 
     def mark(match: re.Match[str]) -> str:
@@ -28,7 +33,7 @@ def labelled(html: str) -> str:
         if name == "thead":
             inside_head = not closing
         if closing:
-            return match.group()
+            return "</div></td>" if name == "td" and wrapped else match.group()
         if name in PARTS:
             column = 0
             return match.group()
@@ -36,7 +41,9 @@ def labelled(html: str) -> str:
             return f'<th scope="col"{rest}>'
         label = names[column] if column < len(names) else ""
         column += 1
-        scope = ' scope="row"' if name == "th" else ""
-        return f"<{name}{scope}" + (f' data-label="{label}"' if label else "") + f"{rest}>"
+        if name == "th":
+            return f'<th scope="row"{rest}>'
+        label = f' data-label="{label}"' if label else ""
+        return f"<td{label}{rest}>" + ("<div>" if wrapped else "")
 
-    return CELL.sub(mark, html)
+    return CELL.sub(mark, html).replace("<div></div>", "")

@@ -258,7 +258,10 @@ def figure(number: object, label: str, url: str = "", way: str = "") -> SafeStri
 
 @register.simple_block_tag
 def table(content: str, caption: str, kind: str = "") -> SafeString:
-    """Rows and columns that become lists of heading and value on a phone; kind may be dense."""
+    """Rows and columns that become lists of heading and value on a phone.
+
+    Kind may be dense, or bare where a heading above says what the caption would.
+    """
     return format_html(
         '<table class="ccin-table ccin-table--reflows{}">'
         '<caption class="ccin-table__caption">{}</caption>{}</table>',
