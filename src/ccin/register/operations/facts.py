@@ -37,6 +37,14 @@ class Loaded:
         return Loaded(self.created + other.created, self.changed + other.changed)
 
 
+def renew_edition() -> Edition:
+    """Lock the register's version and stamp it anew: whatever was built from it is out of date."""
+    edition, _ = Edition.objects.select_for_update().get_or_create(pk=1)
+    edition.stamp = uuid.uuid4()
+    edition.save(update_fields=["stamp"])
+    return edition
+
+
 @transaction.atomic
 def load_facts(*, again: bool = False, by: Actor) -> Loaded:
     """Bring the register up to the project's facts; what staff or an import has set stays.
