@@ -19,10 +19,12 @@ from ccin.accounts.models import Account, RoleHeld
 from ccin.kernel.clock import today
 from ccin.members.models import Person, Representation
 
-# What a GET may write: sessions, the cache, renditions of images, and what Wagtail's editor keeps.
+# What a GET may write: sessions, the cache, renditions of images, what Wagtail's editor keeps, and
+# that somebody has seen their recovery codes.
 WRITTEN_BY_A_GET = frozenset(
     {
         "django_session",
+        "mfa_authenticator",
         "project_cache",
         "website_rendition",
         "wagtailcore_editingsession",

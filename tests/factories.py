@@ -6,6 +6,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from ccin.access.permissions import Role
+from ccin.accounts.models import Account, RoleHeld
 from ccin.joining.models import Enquiry
 from ccin.joining.states import EnquiryKind
 from ccin.members.models import (
@@ -214,6 +216,26 @@ class SnapshotFactory(DjangoModelFactory[Snapshot]):
     as_at_text = "July 2021"
     full = 33
     source = factory.Sequence(lambda n: f"Review {n}")
+
+
+# Accounts
+
+
+class AccountFactory(DjangoModelFactory[Account]):
+    class Meta:
+        model = Account
+
+    email = factory.Sequence(lambda n: f"account-{n}@actors.example")
+    name = factory.Sequence(lambda n: f"Account {n}")
+
+
+class RoleHeldFactory(DjangoModelFactory[RoleHeld]):
+    class Meta:
+        model = RoleHeld
+
+    account = factory.SubFactory(AccountFactory)
+    role = Role.EDITOR
+    starts_on = date(2024, 5, 2)
 
 
 # Joining

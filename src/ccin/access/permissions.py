@@ -35,6 +35,7 @@ class Permission(StrEnum):
     OLD_ADDRESS_CHANGE = auto()
     ROLE_READ = auto()
     ROLE_GRANT = auto()
+    ACCOUNT_MAKE = auto()
     AUDIT_VERIFY = auto()
     AUDIT_SEAL = auto()
 
@@ -85,6 +86,7 @@ _MEMBERSHIP = {
     P.ENQUIRY_ANSWER,
     P.LETTER_RESEND,
     P.YEAR_AHEAD_CHANGE,
+    P.ACCOUNT_MAKE,
 }
 _WEBSITE = {P.PAGE_EDIT, P.PAGE_PUBLISH, P.OLD_ADDRESS_CHANGE}
 _OWN_ORGANISATION = {P.DESK_READ, P.ORGANISATION_READ}
@@ -96,7 +98,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.EDITOR: frozenset(_EVERYONE_ON_STAFF | _WEBSITE),
     Role.ADMINISTRATOR: frozenset(
         _EVERYONE_ON_STAFF
-        | {P.ROLE_READ, P.ROLE_GRANT, P.AUDIT_VERIFY, P.STATEMENT_CHANGE, P.LETTER_RESEND}
+        | {
+            P.ROLE_READ,
+            P.ROLE_GRANT,
+            P.ACCOUNT_MAKE,
+            P.AUDIT_VERIFY,
+            P.STATEMENT_CHANGE,
+            P.LETTER_RESEND,
+        }
     ),
     Role.STAND_IN: frozenset(_EVERYONE_ON_STAFF | _MEMBERSHIP | _WEBSITE),
     Role.MAIN_CONTACT: frozenset(_OWN_ORGANISATION | {P.SELF_ASSESSMENT_CHANGE}),

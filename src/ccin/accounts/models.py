@@ -1,13 +1,17 @@
 """How a person signs in, and which roles on the network's staff they hold, with dates."""
 
+from datetime import date
 from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ccin.access.permissions import Role
+from ccin.accounts.states import STAFF_ROLE_NAMES
 from ccin.members.models import Person
 
 
@@ -31,6 +35,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False, editable=False)  # Wagtail's, written from roles
+    fictional = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()
@@ -44,6 +49,9 @@ class Account(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:show", args=[self.pk])
+
     def get_full_name(self) -> str:
         return self.name
 
@@ -52,17 +60,29 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
 
 class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):
-    def current_on(self, day: object) -> Self:
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+    def current_on(self, day: date) -> Self:
+        """Those in force now, if that day is today; one that was stopped at once is over."""
+        return self.not_over_on(day).filter(starts_on__lte=day)
+
+    def not_over_on(self, day: date) -> Self:
+        """Those in force on that day or still to come."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), stopped_at__isnull=True)
+
+    def of_administrators(self) -> Self:
+        return self.filter(role=Role.ADMINISTRATOR, account__is_active=True)
 
 
 class RoleHeld(models.Model):
     """A role on the network's staff, held from a day to a day: a stand-in's ends by itself."""
 
+    PERSONAL = {"reason": ""}
+
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="roles_held")
-    role = models.CharField(_("role"), max_length=30)
+    role = models.CharField(_("role"), max_length=30, choices=STAFF_ROLE_NAMES)
     starts_on = models.DateField()
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+    stopped_at = models.DateTimeField(_("stopped at once at"), null=True, blank=True)
+    reason = models.CharField(_("why, or in whose place"), max_length=200, blank=True)
 
     objects = RoleHeldQuerySet.as_manager()
 
@@ -77,4 +97,4 @@ class RoleHeld(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.account}: {self.role}"
+        return f"{self.account}: {self.get_role_display()}"

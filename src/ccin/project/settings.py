@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "ccin.project.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ccin.project.middleware.Conflicts",
 ]
 
 ROOT_URLCONF = "ccin.project.urls"
@@ -91,7 +92,7 @@ WSGI_APPLICATION = "ccin.project.wsgi.application"
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "desk:home"
+LOGIN_REDIRECT_URL = "/desk/"
 
 SQLITE_TUNING = {
     "transaction_mode": "IMMEDIATE",
@@ -164,6 +165,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 
 WAGTAIL_SITE_NAME = NETWORK_NAME
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS
+WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -191,10 +193,42 @@ CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/cms/"],
 }
 
+# Signing in: a code by e-mail, and for staff a second factor. There are no passwords.
+ACCOUNT_ADAPTER = "ccin.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the code verifies the address, each time
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "request_login_code": "ccin.accounts.forms.sign_in.SignInForm",
+    "confirm_login_code": "ccin.accounts.forms.sign_in.CodeForm",
+}
+MFA_ADAPTER = "ccin.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # telephones whose clock is up to half a minute wrong
+MFA_FORMS = {
+    "authenticate": "ccin.accounts.forms.sign_in.SecondFactorForm",
+    "reauthenticate": "ccin.accounts.forms.sign_in.SecondFactorAgainForm",
+    "activate_totp": "ccin.accounts.forms.sign_in.SetUpSecondFactorForm",
+}
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
+LOGOUT_REDIRECT_URL = "/"
+
+# Behind a proxy that speaks https, cookies and addresses say so too.
+PROXIES = env.int("CCIN_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+IS_HTTPS = SITE_ADDRESS.startswith("https://")
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_HTTPS else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_FAILURE_VIEW = "ccin.project.errors.csrf_failure"
 
 LOGGING = {
     "version": 1,

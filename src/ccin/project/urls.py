@@ -6,14 +6,19 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
+from ccin.accounts.views.sign_in import SignOut
 from ccin.api.v1 import api
 from ccin.project import health
 
 HEALTH = [path("live", health.live, name="live"), path("ready", health.ready, name="ready")]
 
+handler403 = "ccin.project.errors.forbidden"
+handler404 = "ccin.project.errors.not_found"
+
 urlpatterns = [
     path("health/", include((HEALTH, "project"))),
-    path("accounts/", include("allauth.urls")),
+    path("", include("ccin.accounts.sign_in_urls")),
+    path("", include("ccin.accounts.urls")),
     path("design/", include("ccin.design.urls")),
     path("", include("ccin.desk.urls")),
     path("", include("ccin.joining.urls")),
@@ -24,6 +29,8 @@ urlpatterns = [
     path("", include("ccin.website.urls")),
     path("", include("ccin.api.urls")),
     path("api/v1/", api.urls),
+    # The way out of the editor is ours; its ways in are closed by `SignInRequired`.
+    path("cms/logout/", SignOut.as_view(), name="editor_sign_out"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Every other address is a page that staff wrote; this stays last.

@@ -1,0 +1,1 @@
+"""What the pages for signing in and for roles take in."""

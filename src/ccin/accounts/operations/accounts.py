@@ -1,0 +1,122 @@
+"""Making, stopping and erasing the ways in which people sign in."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
+from ccin.accounts import notices
+from ccin.accounts.models import Account, RoleHeld
+from ccin.accounts.operations.roles import refuse_without_administrator
+from ccin.audit.operations import record
+from ccin.kernel.clock import today
+from ccin.kernel.errors import Refused
+from ccin.members.models import Person
+
+
+@transaction.atomic
+def create_account(
+    email: str, *, name: str, person: Person | None = None, fictional: bool = False, by: Actor
+) -> Account:
+    """Let somebody sign in at this address. A fictional person of the demo gets no letter."""
+    by.must(Permission.ACCOUNT_MAKE)
+    email = email.strip().lower()
+    if Account.objects.filter(email=email).exists():
+        raise Refused(_("Somebody signs in at this e-mail address already. Use another one."))
+    if person and Account.objects.filter(person=person).exists():
+        raise Refused(_("This person has an account already. Change that one instead."))
+    account = Account.objects.create_user(
+        email, name=name.strip(), person=person, fictional=fictional
+    )
+    concerning = [person] if person else []
+    record(by, "accounts.account_made", account, concerning=concerning, personal={"name": name})
+    if not fictional:
+        notices.account_made(account)
+    return account
+
+
+@transaction.atomic
+def change_address(account: Account, email: str, *, by: Actor) -> None:
+    """Move an account to another e-mail address; the old one is told, and signs in no more."""
+    account.refresh_from_db(from_queryset=Account.objects.select_for_update())
+    by.must(Permission.ROLE_GRANT)
+    email, old = email.strip().lower(), account.email
+    if email == old:
+        return
+    if Account.objects.filter(email=email).exists():
+        raise Refused(_("Somebody signs in at this e-mail address already. Use another one."))
+    account.email = email
+    account.save(update_fields=["email"])
+    EmailAddress.objects.filter(user=account).delete()
+    _sign_out_everywhere(account)
+    personal = {"before": old, "after": email}
+    record(by, "accounts.address_changed", account, concerning=_person(account), personal=personal)
+    notices.address_changed(account, old)
+
+
+@transaction.atomic
+def deactivate_account(account: Account, *, by: Actor) -> None:
+    """From here on nobody signs in with it; every open sign-in ends and no role counts."""
+    account.refresh_from_db(from_queryset=Account.objects.select_for_update())
+    by.must(Permission.ROLE_GRANT)
+    refuse_without_administrator(account, after=today(), at_once=True)
+    account.is_active = False
+    account.is_staff = False
+    account.save(update_fields=["is_active", "is_staff"])
+    account.groups.clear()
+    _sign_out_everywhere(account)
+    record(by, "accounts.account_stopped", account, concerning=_person(account))
+
+
+@transaction.atomic
+def reactivate_account(account: Account, *, by: Actor) -> None:
+    account.refresh_from_db(from_queryset=Account.objects.select_for_update())
+    by.must(Permission.ROLE_GRANT)
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    record(by, "accounts.account_restored", account, concerning=_person(account))
+
+
+@transaction.atomic
+def reset_second_factor(account: Account, *, by: Actor) -> None:
+    """For a lost telephone: the account sets up a second factor anew when it next signs in."""
+    account.refresh_from_db(from_queryset=Account.objects.select_for_update())
+    by.must(Permission.ROLE_GRANT)
+    Authenticator.objects.filter(user=account).delete()
+    _sign_out_everywhere(account)
+    record(by, "accounts.second_factor_reset", account, concerning=_person(account))
+    notices.second_factor_reset(account)
+
+
+@transaction.atomic
+def erase_account(account: Account, *, by: Actor) -> None:
+    """Take name and address out of an account that must stay, since records name it."""
+    account.refresh_from_db(from_queryset=Account.objects.select_for_update())
+    by.must(Permission.PERSON_ERASE)
+    refuse_without_administrator(account, after=today(), at_once=True)
+    person = _person(account)
+    RoleHeld.objects.filter(account=account).not_over_on(today()).update(stopped_at=Now())
+    RoleHeld.objects.filter(account=account).update(reason="")
+    Authenticator.objects.filter(user=account).delete()
+    EmailAddress.objects.filter(user=account).delete()
+    _sign_out_everywhere(account)
+    account.email = f"erased-{account.pk}@invalid.invalid"
+    account.name = Account.PERSONAL["name"]
+    account.is_active = account.is_staff = False
+    account.save(update_fields=["email", "name", "is_active", "is_staff"])
+    account.groups.clear()
+    record(by, "accounts.account_erased", account, concerning=person)
+
+
+def _person(account: Account) -> list[Person]:
+    return [account.person] if account.person else []
+
+
+def _sign_out_everywhere(account: Account) -> None:
+    for session in Session.objects.filter(expire_date__gt=Now()).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(account.pk):
+            session.delete()
