@@ -1,0 +1,1 @@
+"""Processes that cross rooms, each in one transaction."""
