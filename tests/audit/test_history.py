@@ -60,10 +60,6 @@ def test_every_event_has_its_sentence() -> None:
     assert set(recorded()) - set(known_events()) == set()
 
 
-def test_every_sentence_has_its_event() -> None:
-    assert set(known_events()) - set(recorded()) == set()
-
-
 class Something(int):
     """A word that can be counted with."""
 
@@ -75,7 +71,7 @@ class Anything(dict[str, object]):
     """Values of an entry as no entry has them: whatever a sentence asks for is there."""
 
     def __missing__(self, name: str) -> object:
-        return Something(3)
+        return "2026-11-23" if name.endswith(("_on", "_from", "_to")) else Something(3)
 
 
 @pytest.mark.parametrize("event", known_events())

@@ -11,20 +11,21 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.utils import timezone
 from time_machine import travel
 
 from ccin.access.actor import Actor
 from ccin.audit.models import Entry, Seal
 from ccin.audit.operations import record
-from ccin.kernel.progress import Tell
+from ccin.kernel.progress import Tell, quietly
 from ccin.members.models import Person
 from ccin.work.loop import Loop
 from ccin.work.models import Job, Run, Worker
 from ccin.work.operations import claim, sign_on
 from ccin.work.rules import SILENT_AFTER, Every, Pass
 from ccin.work.states import RunState
+from ccin.work.tasks import clear
 from tests.actors import OFFICER, WORKER
 
 MINUTELY = Every(timedelta(minutes=1))
@@ -98,6 +99,33 @@ def test_a_run_given_to_another_worker_meanwhile_is_not_ended_twice() -> None:
     assert once(line(outlived)) == 1
 
     assert Run.objects.get().state == RunState.LOST
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_away_is_waited_for() -> None:
+    def away() -> None:
+        raise OperationalError("the database system is starting up")
+
+    loop = Loop([], threading.Event())
+
+    assert loop._guarded(away) is None
+    assert loop._guarded(lambda: "back") == "back"
+
+
+@pytest.mark.django_db
+def test_old_runs_are_cleared_by_a_pass_that_says_how_many() -> None:
+    job = Job.objects.create(name="x", title="X", rhythm="daily", due_at=timezone.now())
+    long_ago = timezone.now() - timedelta(days=40)
+    Run.objects.create(
+        job=job,
+        worker="one",
+        state=RunState.DONE,
+        started_at=long_ago,
+        seen_at=long_ago,
+        finished_at=long_ago,
+    )
+
+    assert [clear(WORKER, quietly) for _ in range(2)] == ["Old runs cleared: 1", ""]
 
 
 @pytest.mark.django_db

@@ -13,7 +13,6 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.template.loader import select_template
-from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -143,11 +142,7 @@ def _who(entry: Entry, records: Records) -> str:
 
 
 def _address(subject: models.Model | None) -> str:
-    address = getattr(subject, "get_absolute_url", str)
-    try:
-        return str(address())
-    except NoReverseMatch:
-        return ""
+    return str(getattr(subject, "get_absolute_url", str)())
 
 
 def _actor(entry: Entry) -> Key:
