@@ -1,12 +1,7 @@
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 from django.urls import reverse
 
-from ccin.kernel.waiting import Waiting
 from ccin.outbox.models import Letter
-from ccin.outbox.reads import waiting_for
 from ccin.outbox.states import LetterState
 from tests.actors import EDITOR, OFFICER
 from tests.browser import OurClient
@@ -108,20 +103,3 @@ def test_a_code_is_not_offered_again_and_refused_with_a_reason(client: OurClient
     response = client.post(reverse("outbox:resend", args=[letter.pk]), follow=True)
 
     assert "Ask the person to sign in again" in response.content.decode()
-
-
-def test_failed_letters_wait_for_whoever_may_send_them_again() -> None:
-    assert waiting_for(OFFICER) == []
-    late = datetime(2026, 11, 3, 0, 30, tzinfo=ZoneInfo("Europe/London"))
-    LetterFactory(failed=True)
-    older = LetterFactory(failed=True)
-    Letter.objects.filter(pk=older.pk).update(written_at=late)
-
-    assert waiting_for(EDITOR) == []
-    assert waiting_for(OFFICER) == [
-        Waiting(
-            what="Look at 2 letters that could not be sent",
-            address="/letters/?state=failed",
-            since=date(2026, 11, 3),
-        )
-    ]

@@ -4,10 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from ccin.kernel.waiting import Waiting
 from ccin.work.models import Job, Run
 from ccin.work.operations import claim, fail, finish, sign_on, tell_progress
-from ccin.work.reads import has_worker, waiting_for
+from ccin.work.reads import has_worker
 from ccin.work.rules import SILENT_AFTER, Every, Pass
 from tests.actors import EDITOR, OFFICER, WORKER
 from tests.browser import OurClient
@@ -77,28 +76,6 @@ def test_a_worker_counts_until_it_has_been_silent_for_a_minute() -> None:
     worker.save()
 
     assert not has_worker()
-
-
-def test_a_job_that_keeps_failing_waits_for_somebody() -> None:
-    sign_on("one", passes(1), by=WORKER)
-    assert waiting_for(OFFICER) == []
-
-    Job.objects.update(failures=3, last_done_at=timezone.now() - timedelta(days=2))
-
-    expected = Waiting(
-        what="Look at the job that keeps failing: Pass 0",
-        address="/jobs/",
-        since=timezone.localdate() - timedelta(days=2),
-    )
-    assert waiting_for(OFFICER) == [expected]
-    assert waiting_for(EDITOR) == []
-
-
-def test_a_job_that_never_worked_waits_since_today() -> None:
-    sign_on("one", passes(1), by=WORKER)
-    Job.objects.update(failures=3)
-
-    assert [each.since for each in waiting_for(OFFICER)] == [timezone.localdate()]
 
 
 def test_records_of_work_have_names() -> None:

@@ -9,7 +9,8 @@ from ccin.outbox.operations import Recipient, write
 
 
 def code_sent(email: str, code: str) -> None:
-    write("accounts.code_sent", to=Recipient(email), subject=_("Your sign-in code"), code=code)
+    to, subject = Recipient(email), _("Your sign-in code")
+    write("accounts.code_sent", to=to, subject=subject, secret=True, code=code)
 
 
 def address_unknown(email: str) -> None:

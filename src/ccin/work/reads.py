@@ -1,21 +1,15 @@
-"""What the page of jobs shows, who must look at it, and whether a worker is up."""
+"""What the page of jobs shows, and whether a worker is up."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from ccin.access.actor import Actor
-from ccin.access.permissions import Permission
-from ccin.kernel.waiting import Waiting
 from ccin.work.models import Job, Run, Worker
 from ccin.work.rules import SILENT_AFTER
 
 RUNS_SHOWN = 50
-FAILS_TOO_OFTEN = 3  # in a row: by then it does not mend itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +38,3 @@ def last_sign_of_life() -> datetime | None:
 def has_worker() -> bool:
     seen = last_sign_of_life()
     return seen is not None and seen >= timezone.now() - SILENT_AFTER
-
-
-def waiting_for(actor: Actor) -> list[Waiting]:
-    """Jobs that keep failing, for whoever sees to it that letters may go again."""
-    if not actor.may(Permission.LETTER_RESEND):
-        return []
-    today = timezone.localdate()
-    return [
-        Waiting(
-            what=_("Look at the job that keeps failing: %(job)s") % {"job": job.title},
-            address=reverse("work:jobs"),
-            since=timezone.localtime(job.last_done_at).date() if job.last_done_at else today,
-        )
-        for job in Job.objects.filter(failures__gte=FAILS_TOO_OFTEN)
-    ]
