@@ -219,3 +219,26 @@ def test_every_answer_is_an_address(client: Client, query: dict[str, str], said:
 
     assert page.status_code == 200
     assert said in page.content.decode()
+
+
+def test_a_question_left_open_is_said_to_be_open_only_once_it_was_asked(client: Client) -> None:
+    stroud()
+    query = {"kind": "group", "authority": "stroud"}
+
+    first = client.get("/join/check/", query).content.decode()
+    again = client.get("/join/check/", {**query, "asked": "yes"}).content.decode()
+
+    said = "Choose how the group stands on its council"
+    assert (said in first, said in again) == (False, True)
+
+
+def test_a_council_is_compared_with_councils_alone() -> None:
+    stroud()
+    MembershipFactory(
+        organisation__kind=OrganisationKind.PARTY_GROUP,
+        organisation__principal_council=AuthorityFactory(),
+        membership_class=MembershipClass.ASSOCIATE,
+        sub_kind="group",
+    )
+
+    assert asked(authority="stroud").alike == []

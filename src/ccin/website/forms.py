@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ccin.members.states import MembershipClass, OrganisationKind
@@ -9,6 +10,7 @@ from ccin.website.models import OldAddress
 from ccin.website.operations import Leading
 
 ANY = ("", _("Any"))
+NEED_A_NAME = frozenset({"authority", "group", "parish"})
 TOO_LONG = _("Shorten what you search for to 100 characters or fewer")
 
 
@@ -67,7 +69,6 @@ class FilterDirectoryForm(forms.Form):
 class JoinCheckForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Who would join?"),
-        required=False,
         initial="authority",
         widget=forms.RadioSelect,
         choices=[
@@ -88,18 +89,23 @@ class JoinCheckForm(forms.Form):
             "For a group of councillors, the name of their council. A short or former name or the "
             "Welsh name will do."
         ),
-        required=False,
         max_length=200,
-        error_messages={"max_length": _("Shorten the name to 200 characters or fewer")},
+        error_messages={
+            "required": _("Enter the name of the council"),
+            "max_length": _("Shorten the name to 200 characters or fewer"),
+        },
     )
+    field_order = ["name", "kind"]
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        named = given.get("name") or self.data.get("authority") or self.data.get("parish")
-        needs_name = given.get("kind", "") in {"", "authority", "group", "parish"}
-        if not self.errors and needs_name and not named:
-            self.add_error("name", _("Enter the name of the council"))
-        return given
+    def __init__(self, data: QueryDict | None) -> None:
+        """An address need not say who would join: a council, if it says nothing."""
+        given = data.copy() if data else None
+        if given is not None:
+            given.setdefault("kind", "authority")
+        super().__init__(given)
+        if given is not None:
+            is_known = bool(given.get("authority") or given.get("parish"))
+            self.fields["name"].required = given["kind"] in NEED_A_NAME and not is_known
 
 
 class FollowUpForm(forms.Form):
@@ -109,7 +115,7 @@ class FollowUpForm(forms.Form):
     parish = forms.SlugField(required=False, max_length=9)
     standing = forms.ChoiceField(
         label=_("How does the group stand on its council?"),
-        required=False,
+        error_messages={"required": _("Choose how the group stands on its council")},
         widget=forms.RadioSelect,
         choices=[
             ("opposition", _("It is in opposition")),
@@ -119,7 +125,7 @@ class FollowUpForm(forms.Form):
     )
     has_council = forms.ChoiceField(
         label=_("Does this parish have a council?"),
-        required=False,
+        error_messages={"required": _("Choose whether the parish has a council")},
         widget=forms.RadioSelect,
         choices=[
             ("yes", _("Yes, it has a town, parish or community council")),
@@ -131,9 +137,11 @@ class FollowUpForm(forms.Form):
 class ChooseDayForm(forms.Form):
     on = forms.DateField(
         label=_("On the day"),
-        required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": _("Enter a day as in 2026-04-01")},
+        error_messages={
+            "required": _("Enter a day as in 2026-04-01"),
+            "invalid": _("Enter a day as in 2026-04-01"),
+        },
     )
 
 

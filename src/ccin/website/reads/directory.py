@@ -17,6 +17,7 @@ from ccin.register.states import MeasureKind
 from ccin.website.rules import band_limits
 
 PER_PAGE = 100
+TAGS = {"full": "good", "associate": "shared", "affiliate": "plain", "supporter": "quiet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class Row:
     @property
     def class_name(self) -> str:
         return str(MembershipClass(self.membership_class).label)
+
+    @property
+    def tag_kind(self) -> str:
+        return TAGS[self.membership_class]
 
     @property
     def kind_name(self) -> str:

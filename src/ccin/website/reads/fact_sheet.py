@@ -13,7 +13,7 @@ from ccin.members.reads.figures import Figures
 from ccin.members.reads.figures import figures as figures_on
 from ccin.members.rules.eligibility import Answer
 from ccin.register.models import Authority
-from ccin.website.reads.figures import Shown, short, shown_figures
+from ccin.website.reads.figures import Shown, short, shown_figures, why_they_differ
 from ccin.website.reads.join import Check, check
 
 
@@ -120,20 +120,23 @@ class FactSheet:
 
     @property
     def differences(self) -> list[str]:
-        """Where a figure is not the one printed elsewhere, and why."""
+        """Where another number is in print."""
         return [
-            f"{one.figure.name}: {one.differs.live} "
-            + _("here, %(published)s in %(source)s (%(as_at)s).")
+            _("%(name)s: %(live)s here, %(published)s in %(source)s (%(as_at)s).")
             % {
+                "name": one.figure.name,
+                "live": one.differs.live,
                 "published": one.differs.published,
                 "source": one.differs.snapshot.source,
                 "as_at": one.differs.snapshot.as_at_text,
             }
-            + " "
-            + " ".join(one.differs.because)
             for one in self.shown
             if one.differs
         ]
+
+    @property
+    def why_different(self) -> list[str]:
+        return why_they_differ(self.shown)
 
     @property
     def check_at(self) -> str:
@@ -176,6 +179,7 @@ def as_paper(sheet: FactSheet) -> Mapping[str, Any]:
         "governance": sheet.governance,
         "resolution": sheet.resolution,
         "differences": sheet.differences,
+        "why_different": sheet.why_different,
         "check_at": sheet.check_at,
         "members": sheet.members_by_class,
         "words": _words(),
@@ -203,6 +207,7 @@ def _words() -> dict[str, str]:
         "year": _("Year"),
         "definition": _("Definition and source"),
         "differs": _("Where other numbers are in print"),
+        "why": _("Why they differ"),
         "check": _("Check these figures, and the list behind each, at"),
         "members": _("Members on that day"),
     }

@@ -10,7 +10,7 @@ from ccin.design.charts import Chart, Point, Series
 from ccin.members.models import Snapshot
 from ccin.members.reads.figures import Counted, Figure, Figures, differences_from_published
 from ccin.members.reasons import why_different
-from ccin.members.rules.figures import KEYS, Difference
+from ccin.members.rules.figures import KEYS, Difference, Why
 from ccin.website.rules import in_short
 
 SUMS = frozenset({"citizens", "budget"})
@@ -66,6 +66,12 @@ def short(figure: Figure) -> str:
 def shown_figures(live: Figures) -> list[Shown]:
     told = _told(live)
     return [Shown(figure, told.get(key)) for key, figure in live.by_key.items()]
+
+
+def why_they_differ(shown: Iterable[Shown]) -> list[str]:
+    """Every reason once, in the order in which the figures give them."""
+    told = (one.differs for one in shown if one.differs)
+    return list(dict.fromkeys(sentence for each in told for sentence in each.because))
 
 
 def figure_page(live: Figures, key: str) -> FigurePage | None:
@@ -145,7 +151,11 @@ def _in_words(difference: Difference, snapshot: Snapshot) -> Told:
         live=in_short(difference.live, pounds=pounds),
         published=in_short(difference.published, pounds=pounds),
         snapshot=snapshot,
-        because=[why_different(why.code, why.values) for why in difference.because],
+        because=[
+            why_different(why.code, why.values)
+            for why in difference.because
+            if why.code is not Why.ANOTHER_DAY  # the day stands beside the published figure
+        ],
     )
 
 

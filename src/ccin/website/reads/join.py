@@ -214,7 +214,12 @@ def _alike(
 ) -> list[Near]:
     key = apart_from.pk if apart_from else None
     listed = listed_members(on, fictional=fictional)
-    others = {one.pk: one for one in listed if key is None or one.authority != key}
+    others = {
+        one.pk: one
+        for one in listed
+        # An authority is compared with other authorities alone.
+        if key is None or (one.authority is not None and one.authority != key)
+    }
     found = most_alike(own, (one.traits for one in others.values()), limit=ALIKE)
     return [Near(others[one.traits.key], one) for one in found]
 

@@ -7,26 +7,40 @@ from ccin.kernel.clock import today
 from ccin.members.models import Snapshot
 from ccin.members.reads.figures import figures as figures_on
 from ccin.website.forms import ChooseDayForm
-from ccin.website.reads.figures import as_of, figure_page, growth, shown_figures, snapshot_rows
+from ccin.website.reads.figures import (
+    as_of,
+    figure_page,
+    growth,
+    shown_figures,
+    snapshot_rows,
+    why_they_differ,
+)
 from ccin.website.reads.map import council_map
+
+
+def _day_form(request: HttpRequest) -> ChooseDayForm:
+    return ChooseDayForm(request.GET if "on" in request.GET else None)
 
 
 def council_map_page(request: HttpRequest) -> HttpResponse:
     """Days to come are shown too: the register knows of councils that are planned."""
-    form = ChooseDayForm(request.GET or None)
+    form = _day_form(request)
     day = (form.cleaned_data["on"] if form.is_valid() else None) or today()
     context = {"form": form, "map": council_map(day), "is_today": day == today()}
     return render(request, "website/map.html", context)
 
 
 def figures(request: HttpRequest) -> HttpResponse:
-    form = ChooseDayForm(request.GET or None)
+    form = _day_form(request)
     live = figures_on(as_of(form.cleaned_data["on"] if form.is_valid() else None, today()))
     snapshots = list(Snapshot.objects.all())
+    shown = shown_figures(live)
     context = {
         "form": form,
         "live": live,
-        "shown": shown_figures(live),
+        "shown": shown,
+        "differs": [one for one in shown if one.differs],
+        "why_different": why_they_differ(shown),
         "chart": growth(live, snapshots),
         "snapshots": snapshot_rows(snapshots),
     }
@@ -34,7 +48,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 def figure(request: HttpRequest, key: str) -> HttpResponse:
-    form = ChooseDayForm(request.GET or None)
+    form = _day_form(request)
     live = figures_on(as_of(form.cleaned_data["on"] if form.is_valid() else None, today()))
     page = figure_page(live, key)
     if page is None:

@@ -12,12 +12,14 @@ from ccin.website.reads.join import Check, Step, check
 
 def join_check(request: HttpRequest) -> HttpResponse:
     form = JoinCheckForm(request.GET or None)
-    chosen = FollowUpForm(request.GET)
+    follow_up = FollowUpForm(request.GET)
     found = Check(Step.ASK)
     if form.is_valid():
-        chosen.full_clean()
-        found = check({**form.cleaned_data, **chosen.cleaned_data}, on=today())
-    context = {"form": form, "chosen": chosen, "check": found, "query": request.GET}
+        follow_up.full_clean()
+        found = check({**form.cleaned_data, **follow_up.cleaned_data}, on=today())
+    # A question that is asked for the first time has not been answered wrongly.
+    chosen = follow_up if "asked" in request.GET else FollowUpForm()
+    context = {"form": form, "chosen": chosen, "check": found}
     return render(request, "website/join_check.html", context)
 
 
