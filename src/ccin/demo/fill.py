@@ -1,0 +1,146 @@
+"""Fills an empty database by calling the operations that people call.
+
+The real membership comes from the network's brochure. Everything invented hangs on fictional
+bodies; its dates are relative to today.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from ccin.access.actor import Actor
+from ccin.accounts.models import Account
+from ccin.accounts.operations.accounts import create_account
+from ccin.accounts.operations.roles import Grant, grant_role
+from ccin.demo.brochure import bring_forward_brochure
+from ccin.demo.people import BODIES, PLACES, QUESTIONS, STAFF, Asked, Body, Place
+from ccin.joining.operations import Question, add_enquiry, make_enquiry
+from ccin.kernel.clock import today
+from ccin.members.models import Organisation
+from ccin.members.operations import (
+    MembershipDetails,
+    OrganisationDetails,
+    PersonDetails,
+    RepresentationDetails,
+    add_organisation,
+    add_person,
+    appoint_representative,
+    begin_membership,
+)
+from ccin.register.models import Authority
+from ccin.register.operations import AuthorityDetails, MeasureDetails, add_authority
+
+SOURCE = "Made up for this demonstration"
+Tell = Callable[[str], None]
+
+
+def fill(*, by: Actor, tell: Tell) -> bool:
+    """Fill the network once; False where an organisation is there already."""
+    if Organisation.objects.exists():
+        return False
+    tell("The members the brochure lists …")
+    bring_forward_brochure(by=by)
+    tell("Fictional places, bodies and people …")
+    for place in PLACES:
+        add_place(place, by=by)
+    for body in BODIES:
+        add_body(body, by=by)
+    for colleague in STAFF:
+        account = create_account(colleague.email, name=colleague.name, fictional=True, by=by)
+        days = colleague.stands_in_for_days
+        until = today() + timedelta(days=days) if days else None
+        for role in colleague.roles:
+            grant_role(account, Grant(role, starts_on=today(), ends_on=until), by=by)
+    for asked in QUESTIONS:
+        ask(asked, by=by)
+    return True
+
+
+def add_place(place: Place, *, by: Actor) -> None:
+    year = str(today().year - 2)
+    spent_in = f"{year}-{int(year[2:]) + 1}"
+    add_authority(
+        AuthorityDetails(
+            key=place.key,
+            name=place.name,
+            short_name=place.short_name,
+            kind=place.kind,
+            nation="England",
+            region=place.region,
+            parent=Authority.objects.get(key=place.parent) if place.parent else None,
+        ),
+        measures=[
+            MeasureDetails("population", place.population, year, "made up", SOURCE),
+            MeasureDetails("budget", place.budget, spent_in, "made up", SOURCE),
+        ],
+        fictional=True,
+        by=by,
+    )
+
+
+def add_body(body: Body, *, by: Actor) -> None:
+    places = {place.key: place for place in Authority.objects.filter(fictional=True)}
+    organisation = add_organisation(
+        OrganisationDetails(
+            name=body.name,
+            kind=body.kind,
+            authority=places.get(body.authority),
+            principal_council=places.get(body.sits_on),
+            nation="England",
+            region=body.region,
+            summary=body.summary,
+            offers=body.offers,
+            seeks=body.seeks,
+            source=SOURCE,
+        ),
+        fictional=True,
+        by=by,
+    )
+    began = today() - timedelta(days=365 * body.years + 40)
+    if body.membership_class:
+        begin_membership(
+            organisation,
+            MembershipDetails(
+                membership_class=body.membership_class,
+                sub_kind=body.sub_kind,
+                starts_on=began,
+                source=SOURCE,
+                brought_forward=True,
+            ),
+            by=by,
+        )
+    _add_people(organisation, body, by=by)
+
+
+def _add_people(organisation: Organisation, body: Body, *, by: Actor) -> None:
+    since = today() - timedelta(days=200)
+    for number, standing in enumerate(body.people):
+        person = add_person(PersonDetails(standing.name, standing.email), fictional=True, by=by)
+        details = RepresentationDetails(
+            role=standing.role,
+            starts_on=since,
+            job_title=standing.job_title,
+            is_primary=number == 0,
+        )
+        appoint_representative(person, organisation, details, by=by)
+        create_account(standing.email, name=standing.name, person=person, fictional=True, by=by)
+
+
+def ask(asked: Asked, *, by: Actor) -> None:
+    question = Question(
+        kind=asked.kind,
+        name=asked.name,
+        email=asked.email,
+        organisation=asked.organisation,
+        question=asked.question,
+        about=asked.about,
+    )
+    if asked.source:
+        add_enquiry(question, source=asked.source, by=by)
+    else:
+        make_enquiry(question, by=Actor.public())
+
+
+def who_can_sign_in() -> list[Account]:
+    """The demonstration's people, staff first."""
+    fictional = Account.objects.filter(fictional=True)
+    return sorted(fictional, key=lambda account: (account.person_id is not None, account.pk))

@@ -1,0 +1,43 @@
+"""What every network needs before its first day, real or demonstrated; safe to run again."""
+
+from collections.abc import Callable
+
+from ccin.access.actor import Actor
+from ccin.access.permissions import Role
+from ccin.accounts.models import Account
+from ccin.accounts.operations.accounts import create_account
+from ccin.accounts.operations.roles import Grant, grant_role
+from ccin.desk.operations import bring_the_year
+from ccin.kernel.clock import today
+from ccin.members.operations import load_snapshots, load_terms
+from ccin.principles.operations import load_statement
+from ccin.register.operations import load_facts
+from ccin.website.operations import write_first_pages
+
+FIRST_ROLES = (Role.ADMINISTRATOR, Role.MEMBERSHIP_OFFICER, Role.EDITOR)
+Tell = Callable[[str], None]
+
+
+def lay_foundations(*, by: Actor, tell: Tell) -> None:
+    """Facts with their sources; what is not public fact is marked as a proposal."""
+    tell("The register of UK public authorities …")
+    load_facts(by=by)
+    tell("The network's terms, published figures and Statement …")
+    load_terms(by=by)
+    load_snapshots(by=by)
+    load_statement(by=by)
+    bring_the_year(by=by)
+    tell("The first pages of the website …")
+    write_first_pages(by=by)
+
+
+def open_first_account(name: str, email: str, *, by: Actor) -> Account:
+    """The first person on staff, who can give others their roles."""
+    account = Account.objects.filter(email=email.lower()).first()
+    if account is None:
+        account = create_account(email, name=name, by=by)
+    held = set(account.roles_held.current_on(today()).values_list("role", flat=True))
+    for role in FIRST_ROLES:
+        if role not in held:
+            grant_role(account, Grant(role, starts_on=today()), by=by)
+    return account
