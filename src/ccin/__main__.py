@@ -50,6 +50,9 @@ def main() -> int:
         print(explain())  # noqa: T201 - what was asked for
         return 0
     import django  # noqa: PLC0415 - takes a second, help should not
+
+    if words[0] == "begin":
+        os.environ.setdefault("CCIN_DEMO", "0")
     from django.core.management import (  # noqa: PLC0415 - the same
         execute_from_command_line,
         get_commands,

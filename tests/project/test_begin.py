@@ -1,0 +1,46 @@
+"""`ccin begin` from nothing: the real thing, with no demonstration in it; safe to run again."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+from tests.project.test_command_line import ccin
+
+WORDS = [
+    *("--name", "The O’Neill & Ŵyn Network"),
+    *("--address", "https://network.example/"),
+    *("--sender", "letters@network.example"),
+    *("--staff-name", "Siân Ŵyn-Jones"),
+    *("--staff-email", "Sian@network.example"),
+    "--no-mail-check",
+]
+LIST = """name,kind,class,starts_on
+Oldham Council,council,full,2018-04-01
+Hearth and Hexagon,cooperative,affiliate,2020-02-29
+"""
+
+
+def test_from_nothing_to_the_first_membership_list(tmp_path: Path) -> None:
+    sheet = tmp_path / "members.csv"
+    sheet.write_text(LIST, encoding="utf-8")
+
+    shown = ccin("begin", *WORDS, "--members", str(sheet), folder=tmp_path)
+    assert shown.returncode == 1, shown.stderr
+    assert "Nothing was imported" in shown.stderr
+    settings = tmp_path / "ccin.env"
+    assert settings.stat().st_mode & 0o777 == 0o600
+    secret = settings.read_text(encoding="utf-8")
+
+    done = ccin("begin", *WORDS, "--members", str(sheet), "--yes", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert settings.read_text(encoding="utf-8") == secret
+
+    figures = ccin("figures", "--json", folder=tmp_path)
+    found = json.loads(figures.stdout)
+    assert (found["full"]["value"], found["affiliate"]["value"]) == (1, 1)
+    with sqlite3.connect(tmp_path / "var" / "ccin.sqlite3") as database:
+        names = [row[0] for row in database.execute("SELECT name FROM members_organisation")]
+        accounts = database.execute("SELECT email, fictional FROM accounts_account").fetchall()
+    database.close()
+    assert sorted(names) == ["Hearth and Hexagon", "Oldham Council"]
+    assert accounts == [("sian@network.example", 0)]
