@@ -1,0 +1,124 @@
+"""Every page, as whoever sees most of it, in a real browser: axe-core, the Nu HTML checker, 320 px.
+
+The pages are the doors of the architecture tests, so none can be forgotten; the editor is another
+program, and what is found on its pages stands in docs/accessibility.md.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from ccin.access.actor import Actor
+from ccin.access.permissions import Role
+from ccin.demo.fill import fill
+from ccin.project.beginning import lay_foundations
+from tests.architecture.doors import DOORS, OPEN, At, Door
+from tests.browser import OurClient
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+HERE = Path(__file__).resolve().parent.parent.parent
+CHECKER = (
+    HERE / "tools" / "html-checker" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+NOT_PAGES = (".csv", ".json", ".xlsx", ".xml", ".pdf", ".txt", ".ics", ".svg", ".js")
+EVERYTHING = frozenset({Role.MEMBERSHIP_OFFICER, Role.EDITOR, Role.ADMINISTRATOR, Role.STAND_IN})
+
+
+@pytest.fixture
+def filled(live_server) -> str:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread
+    by = Actor.command("test")
+    lay_foundations(by=by, tell=lambda _: None)
+    fill(by=by, tell=lambda _: None)
+    return str(live_server.url)
+
+
+def address_of(name: str, at: At) -> str:
+    return (at.url or reverse(name, kwargs=dict(at.kwargs))) + at.query
+
+
+def pages() -> Iterator[tuple[str, bool]]:
+    """The address of every page, and whether it is open to anyone."""
+    for name, door in DOORS.items():
+        if door.get is not None:
+            address = address_of(name, door.at())
+            if not address.split("?")[0].endswith(NOT_PAGES):
+                yield address, is_open(door)
+
+
+def is_open(door: Door) -> bool:
+    return door.get == OPEN
+
+
+def signed_in(browser: Browser, site: str, width: int) -> BrowserContext:
+    client = OurClient()
+    client.act_as(Actor("account:test-all", "Everything", network_roles=EVERYTHING))
+    context = browser.new_context(base_url=site, viewport={"width": width, "height": 900})
+    cookie = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": site}])
+    return context
+
+
+def findings(page: Page) -> list[str]:
+    result = Axe().run(page, options=RULES).response
+    return [
+        f"{page.url}: {found['id']} at {found['nodes'][0]['target']}: {found['help']}"
+        for found in result["violations"]
+    ]
+
+
+def overflow(page: Page) -> list[str]:
+    """A page that has to be scrolled sideways at 320 px (WCAG 1.4.10, Reflow)."""
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return [f"{page.url}: {wide} px wider than the window"] if wide > 0 else []
+
+
+def checked(pages_of_html: dict[str, str], folder: Path) -> list[str]:
+    if not CHECKER.exists() or not shutil.which("java"):
+        pytest.skip("no HTML checker: npm ci in tools/html-checker, apt-get install a Java runtime")
+    names = {}
+    for number, (address, html) in enumerate(pages_of_html.items()):
+        path = folder / f"{number}.html"
+        path.write_text(html, encoding="utf-8")
+        names[path.name] = address
+    command = ["java", "-jar", str(CHECKER), "--errors-only", "--format", "json", str(folder)]
+    output = subprocess.run(command, capture_output=True, check=False, text=True).stderr
+    return [
+        f"{names[Path(found['url']).name]}: {found['message']} at line {found.get('lastLine')}"
+        for found in json.loads(output)["messages"]
+    ]
+
+
+def test_no_page_keeps_anybody_out(browser, filled, tmp_path) -> None:
+    problems: list[str] = []
+    html: dict[str, str] = {}
+    addresses = list(pages())
+
+    for width in (1280, 320):
+        everyone = browser.new_context(
+            base_url=filled, viewport={"width": width, "height": 900}, java_script_enabled=True
+        )
+        staff = signed_in(browser, filled, width)
+        for address, open_to_all in addresses:
+            page = (everyone if open_to_all else staff).new_page()
+            response = page.goto(address)
+            assert response is not None
+            assert response.status == 200, address
+            problems += findings(page) + overflow(page)
+            html[address] = response.text()
+            page.close()
+        everyone.close()
+        staff.close()
+
+    assert problems == []
+    assert checked(html, tmp_path) == []
