@@ -23,6 +23,11 @@ def answer_unknown_address(email: str) -> None:
 @transaction.atomic
 def note_second_factor(account: Account, *, event: str, by: Actor) -> None:
     """`event` is `second_factor_set_up` or `recovery_codes_made`."""
-    record(by, f"accounts.{event}", account)
+    is_set_up = event == "second_factor_set_up"
+    record(
+        by,
+        "accounts.second_factor_set_up" if is_set_up else "accounts.recovery_codes_made",
+        account,
+    )
     if not account.fictional:
         notices.second_factor_changed(account)
