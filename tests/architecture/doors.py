@@ -28,6 +28,7 @@ from tests.factories import (
 
 OPEN = "everyone"
 SIGNED_IN = "whoever is signed in"
+ALL_THE_WAY_IN = "whoever is signed in, staff with their second factor"
 # OPEN, SIGNED_IN, a permission, several of which one is enough, or None: there is no such method.
 Needs = str | tuple[str, ...] | None
 
@@ -151,7 +152,7 @@ DOORS: dict[str, Door] = {
     "api:members_json": Door(OPEN),
     "api:snapshots_csv": Door(OPEN),
     # desk
-    "desk:home": Door(SIGNED_IN),
+    "desk:home": Door(ALL_THE_WAY_IN),
     "desk:search": Door(P.ORGANISATION_READ_ANY),
     "desk:year_ahead": Door(P.YEAR_AHEAD_READ),
     "desk:deadlines": Door(P.YEAR_AHEAD_READ),

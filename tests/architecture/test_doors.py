@@ -12,7 +12,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import BODY_ROLES, GRANTS, STAFF_ROLES, Permission, Role
-from tests.architecture.doors import DOORS, EDITOR, MET_ELSEWHERE, OPEN, SIGNED_IN, At, Door, Needs
+from tests.architecture.doors import (
+    ALL_THE_WAY_IN,
+    DOORS,
+    EDITOR,
+    MET_ELSEWHERE,
+    OPEN,
+    SIGNED_IN,
+    At,
+    Door,
+    Needs,
+)
 from tests.browser import OurClient, refuse_writes_of_a_get
 from tests.factories import OrganisationFactory
 
@@ -57,6 +67,8 @@ def may_open(needs: Needs, visitor: Visitor) -> bool:
         return True
     if needs == SIGNED_IN:
         return visitor.is_signed_in
+    if needs == ALL_THE_WAY_IN:
+        return visitor.is_signed_in and visitor.second_factor
     wanted = {needs} if isinstance(needs, str) else set(needs or ())
     return bool(visitor.role and visitor.counts and wanted & GRANTS[visitor.role])
 

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from time_machine import TimeMachineFixture
 
 from ccin.audit.models import Entry
 from ccin.desk.models import Deadline, Done
@@ -19,6 +20,12 @@ from ccin.kernel.errors import Refused, Stale
 from tests.actors import EDITOR, OFFICER, STRANGER, WORKER
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def a_day_in_november(time_machine: TimeMachineFixture) -> None:
+    time_machine.move_to("2026-11-23 09:00")
+
 
 REPORT = DeadlineDetails(
     title="Report to the Local Government Association",

@@ -1,13 +1,14 @@
 from datetime import date
 
 import pytest
+from time_machine import TimeMachineFixture
 
 from ccin.accounts.models import RoleHeld
 from ccin.desk.models import Deadline
 from ccin.desk.operations import bring_the_year, mark_done
 from ccin.desk.reads.search import search
 from ccin.desk.reads.year_ahead import waiting_for, year_ahead
-from tests.actors import EDITOR, OFFICER, WORKER, main_contact_of
+from tests.actors import ADMINISTRATOR, EDITOR, OFFICER, WORKER, main_contact_of
 from tests.browser import account_of
 from tests.factories import (
     AuthorityFactory,
@@ -20,6 +21,12 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def a_day_in_november(time_machine: TimeMachineFixture) -> None:
+    time_machine.move_to("2026-11-23 09:00")
+
 
 TODAY = date(2026, 11, 23)
 
@@ -105,14 +112,19 @@ def test_a_date_set_aside_is_left_out() -> None:
     assert titles() == {"2027-09": ["Send the invoices"]}
 
 
-def test_the_dates_of_the_next_fortnight_wait_on_the_desk(time_machine: object) -> None:
+def test_the_dates_of_the_next_fortnight_wait_on_the_desk(
+    time_machine: TimeMachineFixture,
+) -> None:
     bring_the_year(by=WORKER)
-    time_machine.move_to("2027-04-20 09:00")  # type: ignore[attr-defined]
+    time_machine.move_to("2027-04-20 09:00")
 
-    what = [each.what for each in waiting_for(OFFICER)]
+    what = [each.what for each in waiting_for(ADMINISTRATOR)]
 
     assert "Report to the Local Government Association" in what
-    assert "Send the invoices" not in what
+    assert "Begin the report to the Local Government Association" in what
+    assert "Report to the Local Government Association" not in [
+        each.what for each in waiting_for(OFFICER)
+    ]
     assert waiting_for(EDITOR) == []
 
 
@@ -151,3 +163,19 @@ def test_search_finds_only_what_may_be_seen() -> None:
     assert found.organisations == [own]
     assert other not in found.organisations
     assert found.authorities == []
+
+
+def test_what_passed_before_a_date_was_added_is_nobodys_task() -> None:
+    bring_the_year(by=WORKER)
+
+    assert year_ahead(TODAY).late == []
+
+
+def test_a_date_that_moves_with_a_month_is_a_time_and_not_a_month() -> None:
+    bring_the_year(by=WORKER)
+
+    conference, closes = _due("Conference"), _due("The funding round closes")
+
+    assert (conference.is_a_month, conference.is_a_time) == (True, True)
+    assert (closes.is_a_month, closes.is_a_time) == (False, True)
+    assert (closes.first, closes.last) == (date(2027, 3, 8), date(2027, 4, 4))

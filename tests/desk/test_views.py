@@ -1,4 +1,5 @@
 import pytest
+from time_machine import TimeMachineFixture
 
 from ccin.desk.models import Deadline, Done
 from ccin.desk.operations import bring_the_year
@@ -8,6 +9,12 @@ from tests.browser import OurClient
 from tests.factories import EnquiryFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def a_day_in_november(time_machine: TimeMachineFixture) -> None:
+    time_machine.move_to("2026-11-23 09:00")
+
 
 QUERIES_OF_THE_DESK = 12
 QUERIES_OF_THE_YEAR = 11

@@ -139,3 +139,16 @@ def test_who_may_not_answer_is_refused_and_who_may_not_read_finds_nothing(
     client.act_as(STRANGER)
     assert client.get(f"/enquiries/{enquiry.pk}/").status_code == 404
     assert client.get("/enquiries/").status_code == 403
+
+
+def test_two_who_plan_at_once_get_the_second_told(client: OurClient) -> None:
+    account = client.act_as(OFFICER)
+    enquiry = EnquiryFactory()
+    given = {"version": 1, "owner": account.pk, "next_step": "Ring them", "due_on": ""}
+    client.post(f"/enquiries/{enquiry.pk}/plan/", given)
+
+    late = client.post(f"/enquiries/{enquiry.pk}/plan/", {**given, "next_step": "Write to them"})
+
+    assert late.status_code == 409
+    enquiry.refresh_from_db()
+    assert enquiry.next_step == "Ring them"

@@ -21,7 +21,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 QUERIES_OF_THE_LIST = 5
-QUERIES_OF_THE_PAGE = 10
+QUERIES_OF_THE_PAGE = 11
 QUERIES_OF_PEOPLE = 7
 QUERIES_OF_REPRESENTATIVES = 5
 
@@ -478,3 +478,15 @@ def test_the_membership_is_exported_as_it_was_on_a_day(officer: OurClient) -> No
     assert "Gwen Parry" in private.content.decode()
     assert "Ashcombe Council" not in empty.content.decode()
     assert officer.get("/organisations/import/template/").content.startswith(b"\xef\xbb\xbfname")
+
+
+def test_of_two_who_edit_at_once_the_second_is_told(officer: OurClient) -> None:
+    organisation = OrganisationFactory(company=True)
+    address = f"/organisations/{organisation.pk}/correct/"
+    officer.post(address, {"name": "First", "kind": "company", "version": 1})
+
+    late = officer.post(address, {"name": "Second", "kind": "company", "version": 1})
+
+    assert late.status_code == 409
+    organisation.refresh_from_db()
+    assert organisation.name == "First"

@@ -105,6 +105,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.AUDIT_VERIFY,
             P.STATEMENT_CHANGE,
             P.LETTER_RESEND,
+            P.YEAR_AHEAD_CHANGE,
         }
     ),
     Role.STAND_IN: frozenset(_EVERYONE_ON_STAFF | _MEMBERSHIP | _WEBSITE),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ccin.accounts.models import Account
 from ccin.desk.rules import Rule
 from ccin.desk.states import RuleKind, StaffRole
+from ccin.kernel.clock import today
 from ccin.members.states import RepresentationRole
 
 MONTH = [MinValueValidator(1), MaxValueValidator(12)]
@@ -50,6 +51,8 @@ class Deadline(models.Model):
     source = models.CharField(max_length=300)
     is_proposal = models.BooleanField(default=False)
     is_set_aside = models.BooleanField(_("not used for now"), default=False)
+    # What passed before it was added is nobody's task.
+    added_on = models.DateField(default=today, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = DeadlineQuerySet.as_manager()

@@ -70,16 +70,13 @@ class _QuestionForm(forms.Form):
 
 
 class MakeEnquiryForm(_QuestionForm):
-    # People leave it empty; programs that fill in every field do not, and are thanked for nothing.
-    homepage = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+    """The page holds one more box, out of sight, which only a program fills in."""
+
+    TRAP = "homepage"
 
     @property
     def is_from_a_program(self) -> bool:
-        return bool(self.cleaned_data.get("homepage"))
+        return bool(self.data.get(self.TRAP))
 
 
 class AddEnquiryForm(_QuestionForm):

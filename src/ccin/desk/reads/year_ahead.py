@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
-from ccin.access.permissions import Permission
+from ccin.access.permissions import Permission, Role
 from ccin.accounts.models import RoleHeld
 from ccin.desk.models import Deadline, Done
 from ccin.desk.rules import falls
@@ -38,12 +38,21 @@ class Due:
     address: str = ""
     source: str = ""
     is_proposal: bool = False
+    staff_role: str = ""
     deadline: int | None = None  # only these can be marked as done
     done: Done | None = None
 
     @property
-    def is_a_month(self) -> bool:
+    def is_a_time(self) -> bool:
         return self.first != self.last
+
+    @property
+    def is_a_month(self) -> bool:
+        """From the first day of a month to its last."""
+        after = self.last + timedelta(days=1)
+        return (
+            self.is_a_time and self.first.day == after.day == 1 and after.month != self.first.month
+        )
 
     def is_late(self, day: date) -> bool:
         return self.done is None and self.last < day
@@ -72,14 +81,20 @@ def year_ahead(day: date) -> YearAhead:
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """The dates of the next fortnight, and the late ones, that wait on a role of this person."""
+    """The dates of the next fortnight, and the late ones, that wait on a role of this person.
+
+    A stand-in stands in for every role.
+    """
     if not actor.may(Permission.YEAR_AHEAD_CHANGE):
         return []
     day = today()
+    roles = actor.network_roles
     return [
         Waiting(due.title, reverse("desk:year_ahead"), due.first, due.last)
         for due in _deadlines(day)
-        if due.done is None and due.first <= day + SOON
+        if due.done is None
+        and due.first <= day + SOON
+        and (due.staff_role in roles or Role.STAND_IN in roles)
     ]
 
 
@@ -94,7 +109,8 @@ def _deadlines(day: date) -> Iterator[Due]:
     for deadline in known.values():
         if deadline.is_set_aside:
             continue
-        for when in falls(deadline.rule_among(known), day - STILL_SHOWN, day + A_YEAR):
+        first = max(day - STILL_SHOWN, deadline.added_on)
+        for when in falls(deadline.rule_among(known), first, day + A_YEAR):
             yield Due(
                 first=when.first,
                 last=when.last,
@@ -104,6 +120,7 @@ def _deadlines(day: date) -> Iterator[Due]:
                 address=deadline.address,
                 source=deadline.source,
                 is_proposal=deadline.is_proposal,
+                staff_role=deadline.staff_role,
                 deadline=deadline.pk,
                 done=done.get((deadline.pk, when.first)),
             )
