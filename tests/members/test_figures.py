@@ -1,37 +1,24 @@
 """The figures: pure sums first, then counted from the network's real membership."""
 
-import csv
-import json
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccin.access.actor import Actor
-from ccin.demo import brochure
-from ccin.demo.brochure import bring_forward_brochure
-from ccin.members.models import Organisation, Snapshot, SupporterTally
 from ccin.members.operations import (
     TallyDetails,
     end_membership,
-    load_snapshots,
-    load_terms,
     record_supporter_tally,
 )
-from ccin.members.reads.eligibility import eligibility_of_authority
 from ccin.members.reads.figures import (
-    differences_from_published,
     explain_difference,
     figures,
 )
 from ccin.members.reasons import why_different
 from ccin.members.rules.figures import (
-    KEYS,
     Map,
     Now,
     Published,
@@ -42,9 +29,6 @@ from ccin.members.rules.figures import (
     total,
     union_of_areas,
 )
-from ccin.members.states import MembershipClass
-from ccin.register.models import Measure
-from ccin.register.operations import load_facts
 from ccin.register.states import AuthorityKind, ChangeKind, MeasureKind
 from tests.actors import OFFICER
 from tests.factories import (
@@ -256,106 +240,3 @@ class TestCounted:
 
         assert (kept, len(queries)) == (before, 1)
         assert (before.affiliate.value, figures(DAY).affiliate.value) == (1, 0)
-
-
-@pytest.mark.django_db
-class TestTheBrochure:
-    @pytest.fixture(autouse=True)
-    def network(self) -> None:
-        by = Actor.command("test")
-        load_facts(by=by)
-        load_terms(by=by)
-        load_snapshots(by=by)
-        bring_forward_brochure(by=by)
-
-    def test_members_by_class_are_those_of_the_brochure(self) -> None:
-        found = figures(DAY)
-
-        counts = [figure.value for figure in list(found.by_key.values())[:4]]
-        assert counts == [32, 19, 33, 14]
-        assert found.members == 84
-        assert found.unnamed_supporters == 12
-
-    def test_citizens_and_budget_are_the_sum_over_the_full_member_councils(self) -> None:
-        found = figures(DAY)
-
-        keys = {line.authority for line in found.councils}
-        measures = Measure.objects.filter(authority__in=keys).of_the_latest_year()
-        people = measures.filter(kind=MeasureKind.POPULATION)
-        money = measures.filter(kind=MeasureKind.BUDGET)
-        assert len(keys) == people.count() == money.count() == 31
-        assert found.citizens.value == sum(measure.value for measure in people)
-        assert found.budget.value == sum(measure.value for measure in money)
-        assert found.citizens.year == "2024"
-        assert found.without_a_number == ()
-
-    def test_a_live_figure_that_differs_from_the_published_one_says_why(self) -> None:
-        found = figures(DAY)
-
-        told = {
-            each.key: [why.code for why in each.because]
-            for differences in differences_from_published(found).values()
-            for each in differences
-        }
-
-        assert set(told) == {"full", "associate", "affiliate", "supporters", "citizens", "budget"}
-        assert Why.BROUGHT_FORWARD in told["full"]
-        assert Why.FOUR_NATIONS in told["budget"]
-        assert Why.OTHER_YEARS in told["citizens"]
-        printed = Snapshot.objects.get(source=brochure.SOURCE)
-        assert [each.key for each in explain_difference(found, printed)] == ["citizens", "budget"]
-
-    def test_bringing_the_brochure_forward_again_changes_nothing(self) -> None:
-        assert bring_forward_brochure(by=Actor.command("test")) == 0
-        assert load_terms(by=Actor.command("test")) == 0
-        assert load_snapshots(by=Actor.command("test")) == 0
-        assert Organisation.objects.count() == 86
-        assert SupporterTally.objects.get().count == 12
-
-    def test_every_row_of_the_brochure_is_in_the_class_that_the_rules_give(self) -> None:
-        for organisation in Organisation.objects.exclude(authority=None):
-            found = eligibility_of_authority(organisation.authority, on=date(2021, 7, 30))
-
-            held = organisation.memberships.get()
-            assert (found.membership_class, found.sub_kind) == (
-                held.membership_class,
-                held.sub_kind,
-            )
-
-    def test_the_command_prints_nothing_but_json(self, capsys: pytest.CaptureFixture[str]) -> None:
-        call_command("figures", "--json", "--on", "2026-11-23")
-
-        out = json.loads(capsys.readouterr().out)
-        assert tuple(out) == KEYS
-        assert all(set(each) == {"value", "year", "definition", "source"} for each in out.values())
-        assert out["budget"]["value"] == figures(DAY).budget.value
-
-    def test_the_command_explains_itself_to_a_reader(
-        self, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        call_command("figures", "--on", "2026-11-23")
-
-        out = capsys.readouterr().out
-        assert "Published, 9 January 2024" in out
-        assert "brought forward from The network’s brochure (2021)" in out
-
-
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "brochure_members.csv"
-
-
-@pytest.mark.skipif(not SHARED.exists(), reason="the compiled brochure is not on this machine")
-def test_our_own_list_is_the_compiled_brochure_without_its_private_people() -> None:
-    with SHARED.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    with brochure.FACTS.open(encoding="utf-8", newline="") as file:
-        ours = {row["name"]: row["membership_class"] for row in csv.DictReader(file)}
-
-    named = [row for row in rows if row["class"] != "supporter_individual"]
-
-    assert len(rows) - len(named) == brochure.UNNAMED_SUPPORTERS
-    assert ours == {
-        row["name"]: MembershipClass.SUPPORTER
-        if row["class"] == "supporter_organisation"
-        else row["class"]
-        for row in named
-    }

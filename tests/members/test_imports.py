@@ -293,6 +293,16 @@ class TestImporting:
         assert Organisation.objects.get().summary == "A group"
         assert Membership.objects.get(ends_on=None).sub_kind == "minority_group"
 
+    def test_a_person_whose_record_was_merged_is_not_taken_for_another(self) -> None:
+        body = MembershipFactory(affiliate=True, organisation__name="Widgets").organisation
+        RepresentationFactory(
+            organisation=body, person=PersonFactory(name="Sam", merged_into=PersonFactory())
+        )
+
+        plan = planned("name,class,kind,person", "Widgets,affiliate,company,Sam")
+
+        assert plan.counts == {"add_person": 1, "appoint": 1}
+
     def test_one_bad_row_of_ten_thousand_changes_nothing_and_is_named(self) -> None:
         rows = [f"Widgets {number},affiliate,company,2021-08-01" for number in range(9_999)]
         rows.insert(7_000, "Broken,affiliate,company,soon")

@@ -169,4 +169,4 @@ def test_an_assessment_is_published_and_withdrawn(principles: list[Principle]) -
 
     assert (published, Assessment.objects.visible_to(PUBLIC).count()) == (1, 0)
     words = [str(line.words) for line in history_of(organisation)]
-    assert [text.split()[0] for text in words] == ["withdrew", "published", "assessed"]
+    assert [text.split()[0] for text in words] == ["Withdrew", "Published", "Assessed"]

@@ -32,9 +32,17 @@ LABELS = {
 
 @register.filter
 def called(code: str) -> str:
-    """The label of a code of this room, in the middle of a sentence."""
-    label = str(LABELS.get(code, code))
+    """The label of a code of this room, in the middle of a sentence; other texts as they are."""
+    if code not in LABELS:
+        return code
+    label = str(LABELS[code])
     return label[:1].lower() + label[1:]
+
+
+@register.filter
+def field(name: str) -> str:
+    """`sub_kind` as it is read: sub kind."""
+    return name.replace("_", " ")
 
 
 @register.filter
