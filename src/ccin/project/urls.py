@@ -4,11 +4,11 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
-from wagtail.views import serve
 
 from ccin.accounts.views.sign_in import SignOut
 from ccin.api.v1 import api
 from ccin.project import health
+from ccin.website.views import pages
 
 HEALTH = [path("live", health.live, name="live"), path("ready", health.ready, name="ready")]
 
@@ -34,5 +34,5 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Every other address is a page that staff wrote; this stays last.
-    re_path(serve_pattern, serve, name="wagtail_serve"),
+    re_path(serve_pattern, pages.serve, name="wagtail_serve"),
 ]

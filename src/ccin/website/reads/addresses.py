@@ -3,9 +3,9 @@
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
-from wagtail.models import Page, Site
 
 from ccin.members.models import Organisation
+from ccin.website.reads.pages import page_at
 
 
 def leads_somewhere(address: str) -> bool:
@@ -16,15 +16,7 @@ def leads_somewhere(address: str) -> bool:
     except Resolver404:
         return False
     if match.view_name == "wagtail_serve":
-        return _page_stands_at(path)
+        return page_at(path.lstrip("/")) is not None
     if match.view_name == "website:member":
         return Organisation.objects.kept().filter(slug=match.kwargs["slug"]).exists()
     return True
-
-
-def _page_stands_at(path: str) -> bool:
-    site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
-    if site is None:
-        return False
-    below: str = site.root_page.url_path
-    return bool(Page.objects.live().filter(url_path=below + path.lstrip("/")).exists())

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.urls import reverse
 from wagtail.models import Page
@@ -14,11 +15,10 @@ from ccin.website.reads import pages
 register = template.Library()
 
 
-@register.inclusion_tag("design/components/crumbs.html", takes_context=True)
-def way_to_page(context: Context, page: Page) -> dict[str, Any]:
+@register.inclusion_tag("design/components/crumbs.html")
+def way_to_page(page: Page) -> dict[str, Any]:
     """Breadcrumbs from the tree of pages."""
-    request = context["request"]
-    above = [(found.title, found.get_url(request)) for found in pages.ancestors(page)]
+    above = [(found.title, pages.path_of(found)) for found in pages.ancestors(page)]
     return {"pairs": above, "here": page.title}
 
 
@@ -39,3 +39,14 @@ def edit_address(context: Context, page: Page) -> str:
     if actor is None or not page.pk or not actor.may(Permission.PAGE_EDIT):
         return ""
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+@register.filter
+def path_of(page: Page) -> str:
+    return pages.path_of(page)
+
+
+@register.simple_tag
+def full_address(page: Page) -> str:
+    """What a page is known by elsewhere: the same whatever name the site was asked under."""
+    return f"{settings.SITE_ADDRESS.rstrip('/')}{pages.path_of(page)}"
