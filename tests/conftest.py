@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.template import engines
 from django.test import TransactionTestCase, override_settings
+from hypothesis import HealthCheck, settings
 from wagtail.models import Site
 
 from tests.browser import OurClient
