@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -5,11 +6,21 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from ccin.access.actor import Actor
+from ccin.members.operations import (
+    MembershipDetails,
+    OrganisationDetails,
+    add_organisation,
+    begin_membership,
+    correct_organisation,
+)
 from ccin.members.states import EndReason, MembershipClass, OrganisationKind
-from ccin.register.models import AuthorityName
+from ccin.register.models import Authority, AuthorityName
+from ccin.register.operations import load_facts
 from ccin.register.states import AuthorityKind, NameKind
-from ccin.website.reads.directory import directory, places
+from ccin.website.reads.directory import Directory, directory, places
 from ccin.website.reads.member import member_page
+from ccin.website.reads.network import network_on
 from tests.factories import (
     AuthorityFactory,
     MeasureFactory,
@@ -22,8 +33,12 @@ pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 1)
 
 
+def found(**wanted: Any) -> Directory:
+    return directory(network_on(wanted.get("on", DAY)), wanted)
+
+
 def names(**wanted: Any) -> list[str]:
-    return [row.organisation.name for row in directory({"on": DAY, **wanted}).rows]
+    return [row.name for row in found(**wanted).page]
 
 
 def member(name: str, **changes: Any) -> Any:
@@ -46,10 +61,10 @@ def test_supporters_are_listed_only_when_asked_for() -> None:
     member("Torbay Council")
     member("A party council", membership_class=MembershipClass.SUPPORTER)
 
-    found = directory({"on": DAY})
+    listed = found()
 
-    assert [row.organisation.name for row in found.rows] == ["Torbay Council"]
-    assert (found.members, found.named_supporters) == (1, 1)
+    assert [row.name for row in listed.page] == ["Torbay Council"]
+    assert (listed.members, listed.named_supporters) == (1, 1)
     assert names(membership_class="supporter") == ["A party council"]
 
 
@@ -78,17 +93,17 @@ def test_filters_narrow_by_class_kind_place_and_size() -> None:
     assert names(region="North West") == ["Winsford Town Council"]
     assert names(size="medium") == ["Torbay Council"]
     assert names(size="largest") == []
-    assert places() == (["England"], ["North West", "South West"])
+    assert places(network_on(DAY)) == (["England"], ["North West", "South West"])
 
 
 def test_invented_bodies_come_last_and_are_not_counted() -> None:
     member("Aardvark Council", fictional=True)
     member("Torbay Council")
 
-    found = directory({"on": DAY})
+    listed = found()
 
-    assert [row.organisation.name for row in found.rows] == ["Torbay Council", "Aardvark Council"]
-    assert (found.members, found.fictional) == (1, 1)
+    assert [row.name for row in listed.page] == ["Torbay Council", "Aardvark Council"]
+    assert (listed.members, listed.fictional) == (1, 1)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -98,10 +113,10 @@ def test_the_list_costs_the_same_however_long(
     for number in range(rows):
         member(f"Council {number}", authority=AuthorityFactory())
 
-    with django_assert_num_queries(6):
-        found = directory({"on": DAY, "q": "council"})
+    with django_assert_num_queries(5):
+        listed = found(q="council")
 
-    assert len(found.rows) == rows
+    assert len(listed.page) == rows
 
 
 def test_a_merged_record_is_not_listed() -> None:
@@ -163,7 +178,7 @@ def test_a_page_costs_the_same_however_many_neighbours(
     for number in range(others):
         member(f"Council {number}", authority=AuthorityFactory())
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = member_page(own.slug, on=DAY)
 
     assert page is not None
@@ -235,3 +250,38 @@ def test_the_address_of_a_merged_record_leads_to_the_kept_one(client: Client) ->
 
 def test_a_body_without_membership_has_no_page(client: Client) -> None:
     assert client.get(OrganisationFactory().get_absolute_url()).status_code == 404
+
+
+def test_a_misspelt_name_is_found_and_said_to_be_read_otherwise() -> None:
+    authority = AuthorityFactory(name="Oldham Borough Council", short_name="Oldham")
+    member("Oldham Council", authority=authority)
+
+    listed = found(q="oldam")
+
+    assert [row.name for row in listed.page] == ["Oldham Council"]
+    assert listed.reading == "We read “oldam” as Oldham."
+
+
+def test_the_list_follows_every_change_of_the_records() -> None:
+    """It is kept in memory, so what staff change must be seen at once."""
+    officer = Actor.command("test")
+    load_facts(by=officer)
+    torbay = Authority.objects.get(key="torbay")
+    details = OrganisationDetails(
+        name="Torbay Council", kind=OrganisationKind.COUNCIL, authority=torbay
+    )
+    body = add_organisation(details, by=officer)
+
+    before = names()
+    begin_membership(
+        body,
+        MembershipDetails(
+            membership_class="full", sub_kind="principal_council", starts_on=date(2020, 1, 1)
+        ),
+        by=officer,
+    )
+    joined = names()
+    renamed = replace(details, name="Torbay Borough Council")
+    correct_organisation(body, renamed, version=body.version, by=officer)
+
+    assert (before, joined, names()) == ([], ["Torbay Council"], ["Torbay Borough Council"])

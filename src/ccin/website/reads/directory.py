@@ -1,19 +1,19 @@
 """The directory: who is in membership on a day, searched and filtered."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Sum
 
-from ccin.kernel.clock import today
-from ccin.members.models import Membership, Organisation, SupporterTally
+from ccin.members.models import SupporterTally
 from ccin.members.states import MEMBER_CLASSES, MembershipClass
-from ccin.register.models import AuthorityName, Measure
+from ccin.register.reads import find_authorities
 from ccin.register.rules import fold
-from ccin.register.states import MeasureKind
+from ccin.website.reads.network import Listed, Network
 from ccin.website.rules import band_limits
 
 PER_PAGE = 100
@@ -21,33 +21,10 @@ TAGS = {"full": "good", "associate": "shared", "affiliate": "plain", "supporter"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    organisation: Organisation
-    membership_class: str
-    people: int | None
-
-    @property
-    def class_name(self) -> str:
-        return str(MembershipClass(self.membership_class).label)
-
-    @property
-    def tag_kind(self) -> str:
-        return TAGS[self.membership_class]
-
-    @property
-    def kind_name(self) -> str:
-        return kind_name(self.organisation)
-
-    @property
-    def where(self) -> str:
-        return self.organisation.region or self.organisation.nation
-
-
-@dataclass(frozen=True, slots=True)
 class Directory:
     on: date
-    page: Page[Any]  # of what the rows are made from; `rows` is what to show
-    rows: list[Row]
+    page: Page[Listed]
+    reading: str  # "We read “oldam” as Oldham.", where a name was read otherwise than typed
     by_class: Mapping[str, int]  # real bodies on that day, whatever is filtered
     fictional: int
     named_supporters: int
@@ -57,99 +34,73 @@ class Directory:
     def members(self) -> int:
         return sum(self.by_class.values())
 
+    @property
+    def rows(self) -> Iterator[tuple[Listed, str]]:
+        """Each with the look of its class."""
+        return ((one, TAGS[one.membership_class]) for one in self.page)
 
-def directory(wanted: Mapping[str, Any], *, number: str = "1") -> Directory:
+
+def directory(network: Network, wanted: Mapping[str, Any], *, number: str = "1") -> Directory:
     """`wanted` holds the form's clean values; what is missing does not filter."""
-    day = wanted.get("on") or today()
-    found = _filtered(wanted, day)
+    fits = _filter(wanted)
+    found = [one for one in network.listed if fits(one)]
+    reading = ""
     if wanted.get("q"):
-        found = found.filter(pk__in=_named(wanted["q"]))
-    counts = _counts(day)
-    page = Paginator(found, PER_PAGE).get_page(number)
+        found, reading = _named(found, network, wanted["q"])
+    counts = Counter(one.membership_class for one in network.listed if not one.fictional)
     return Directory(
-        on=day,
-        page=page,
-        rows=[Row(one, one.held_class, one.people) for one in page],
-        by_class={name: counts.get((name, False), 0) for name in MEMBER_CLASSES},
-        fictional=sum(number for (_name, fictional), number in counts.items() if fictional),
-        named_supporters=counts.get((MembershipClass.SUPPORTER, False), 0),
-        unnamed_supporters=_tally(day),
+        on=network.on,
+        page=Paginator(found, PER_PAGE).get_page(number),
+        reading=reading,
+        by_class={name: counts[name] for name in MEMBER_CLASSES},
+        fictional=sum(one.fictional for one in network.listed),
+        named_supporters=counts[MembershipClass.SUPPORTER],
+        unnamed_supporters=_tally(network.on),
     )
 
 
-def with_membership(day: date) -> QuerySet[Any]:
-    """Organisations with the class they hold on a day and their latest population."""
-    held = Membership.objects.held_on(day).filter(organisation=OuterRef("pk"))
-    people = (
-        Measure.objects.filter(authority=OuterRef("authority"), kind=MeasureKind.POPULATION)
-        .order_by("-year")
-        .values("value")[:1]
-    )
-    return Organisation.objects.kept().annotate(
-        held_class=Subquery(held.values("membership_class")[:1]),
-        people=Subquery(people),
-    )
+def places(network: Network) -> tuple[list[str], list[str]]:
+    """The nations and regions of those in a class that day."""
+    nations = {one.nation for one in network.listed if one.nation}
+    regions = {one.region for one in network.listed if one.region} - nations
+    return sorted(nations), sorted(regions)
 
 
-def kind_name(organisation: Organisation) -> str:
-    """A council is named by its kind in the register, any other body by its own."""
-    authority = organisation.authority
-    return str((authority or organisation).get_kind_display())
-
-
-def places() -> tuple[list[str], list[str]]:
-    """The nations and regions in which the network knows a body."""
-    pairs = set(Organisation.objects.kept().order_by().values_list("nation", "region").distinct())
-    nations = sorted({nation for nation, _region in pairs if nation})
-    return nations, sorted({region for _nation, region in pairs if region} - set(nations))
-
-
-def _filtered(wanted: Mapping[str, Any], day: date) -> QuerySet[Any]:
+def _filter(wanted: Mapping[str, Any]) -> Callable[[Listed], bool]:
     chosen = wanted.get("membership_class")
-    classes = [chosen] if chosen else list(MEMBER_CLASSES)
-    found = with_membership(day).filter(held_class__in=classes)
-    for name in ("kind", "nation", "region"):
-        if wanted.get(name):
-            found = found.filter(**{name: wanted[name]})
-    if wanted.get("size"):
-        at_least, below = band_limits(wanted["size"])
-        found = found.filter(people__gte=at_least)
-        if below:
-            found = found.filter(people__lt=below)
-    related = found.select_related("authority", "principal_council")
-    return related.order_by("fictional", "name", "pk")
+    classes = {chosen} if chosen else set(MEMBER_CLASSES)
+    same = [(name, wanted[name]) for name in ("kind", "nation", "region") if wanted.get(name)]
+    at_least, below = band_limits(wanted["size"]) if wanted.get("size") else (None, None)
+
+    def fits(one: Listed) -> bool:
+        if one.membership_class not in classes:
+            return False
+        if at_least is not None and not _within(one.population, at_least, below):
+            return False
+        return all(getattr(one, name) == value for name, value in same)
+
+    return fits
 
 
-def _named(text: str) -> list[int]:
-    """Organisations with every word of the text in one of their names: own, official, other."""
+def _within(people: int | None, at_least: int, below: int | None) -> bool:
+    return people is not None and people >= at_least and (below is None or people < below)
+
+
+def _named(found: list[Listed], network: Network, text: str) -> tuple[list[Listed], str]:
+    """Those with every word of the text in one of their names; if there are none, those that the
+    register recognises in it, as misspelt."""
     words = fold(text).split()
-    names: dict[int, list[str]] = {}
-    at_authority: dict[int, int] = {}
-    known = Organisation.objects.kept().order_by()
-    for pk, authority, name, short, official in known.values_list(
-        "pk", "authority", "name", "authority__short_name", "authority__name"
-    ):
-        names[pk] = [name, short or "", official or ""]
-        if authority:
-            at_authority[authority] = pk
-    others = AuthorityName.objects.filter(authority__in=known.values("authority")).order_by()
-    for authority, other in others.values_list("authority", "text"):
-        names[at_authority[authority]].append(other)
-    return [pk for pk, texts in names.items() if any(_holds(text, words) for text in texts)]
+    exact = [one for one in found if any(_holds(name, words) for name in network.folded[one.pk])]
+    if exact or not words:
+        return exact, ""
+    guesses = find_authorities(text, on=network.on, limit=5)
+    meant = {guess.authority.pk: str(guess.reading) for guess in guesses}
+    near = [one for one in found if one.authority in meant]
+    return near, meant[near[0].authority or 0] if near else ""
 
 
 def _holds(name: str, words: list[str]) -> bool:
-    folded = fold(name)
-    return all(word in folded for word in words)
-
-
-def _counts(day: date) -> dict[tuple[str, bool], int]:
-    held = Membership.objects.held_on(day).filter(organisation__merged_into__isnull=True)
-    rows = held.order_by().values_list("membership_class", "organisation__fictional")
-    return {
-        (name, fictional): number
-        for name, fictional, number in rows.annotate(number=Count("organisation", distinct=True))
-    }
+    return all(word in name for word in words)
 
 
 def _tally(day: date) -> int:

@@ -9,8 +9,7 @@ from ccin.members.models import Membership, Organisation
 from ccin.members.states import EndReason, MembershipClass, OrganisationKind
 from ccin.register.models import Authority, AuthorityName, Measure, Succession
 from ccin.register.states import MeasureKind
-from ccin.website.reads.directory import kind_name
-from ccin.website.reads.network import Listed, listed_members
+from ccin.website.reads.network import Listed, kind_name, listed_members
 from ccin.website.rules import Likeness, Traits, most_alike
 
 SHOWN_MEASURES = (
@@ -51,7 +50,8 @@ class MemberPage:
 
     @property
     def kind_name(self) -> str:
-        return kind_name(self.organisation)
+        authority = self.authority
+        return kind_name(self.organisation.kind, authority.kind if authority else None)
 
     @property
     def where(self) -> str:

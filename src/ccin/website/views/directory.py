@@ -8,13 +8,17 @@ from ccin.members.models import Organisation
 from ccin.website.forms import FilterDirectoryForm
 from ccin.website.reads.directory import directory, places
 from ccin.website.reads.member import member_page
+from ccin.website.reads.network import network_on
 
 
 def members(request: HttpRequest) -> HttpResponse:
-    form = FilterDirectoryForm(request.GET or None, places=places())
+    network = network_on(today())
+    form = FilterDirectoryForm(request.GET or None, places=places(network))
     form.full_clean()
     wanted = form.cleaned_data if form.is_bound else {}
-    found = directory(wanted, number=request.GET.get("page", "1"))
+    if wanted.get("on"):
+        network = network_on(wanted["on"])
+    found = directory(network, wanted, number=request.GET.get("page", "1"))
     context = {"form": form, "directory": found, "filtered": any(wanted.values())}
     return render(request, "website/directory.html", context)
 
