@@ -1,0 +1,74 @@
+"""A person is erased when they ask for it."""
+
+from django.db import transaction
+from django.db.models import Q
+
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
+from ccin.accounts.models import Account
+from ccin.accounts.operations.accounts import erase_account
+from ccin.audit.operations import erase_details, record
+from ccin.joining.models import Enquiry
+from ccin.kernel.clock import today
+from ccin.kernel.errors import Refused
+from ccin.members.models import Person, Representation
+from ccin.members.states import RepresentationEnd
+from ccin.outbox.operations import erase_letters_of
+
+
+@transaction.atomic
+def erase_person(person: Person, *, by: Actor) -> None:
+    """Take a person out of every record that must stay, and delete what need not.
+
+    Who did what stays as keys; the chain of the audit trail still verifies. It cannot be undone.
+    """
+    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+    by.must(Permission.PERSON_ERASE)
+    if person.erased_on:
+        raise Refused("This person was erased already.")
+    if person.merged_into_id:
+        raise Refused(f"This record was merged into that of {person.merged_into}. Erase that one.")
+    records = list(Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person)).order_by("pk"))
+    accounts = list(Account.objects.filter(person__in=records))
+    emails = {each.email for each in records} | {account.email for account in accounts}
+    _end_representations(records)
+    enquiries = _erase_enquiries(emails - {""})
+    keys = [f"person:{each.pk}" for each in records] + [f"account:{each.pk}" for each in accounts]
+    erase_letters_of(*keys, emails=emails, by=by)
+    for account in accounts:
+        erase_account(account, by=by)
+    for each in records:
+        _scrub(each)
+    erase_details(*records, *accounts, *enquiries, by=by)
+    person.refresh_from_db()
+    record(by, "journeys.person_erased", person)
+
+
+def _end_representations(records: list[Person]) -> None:
+    theirs = Representation.objects.filter(person__in=records)
+    theirs.filter(ends_on=None, starts_on__gt=today()).update(
+        ends_on=today(), starts_on=today(), end_reason=RepresentationEnd.CORRECTED
+    )
+    theirs.filter(ends_on=None).update(ends_on=today(), end_reason=RepresentationEnd.LEFT)
+    theirs.update(is_primary=False, job_title="")
+
+
+def _erase_enquiries(emails: set[str]) -> list[Enquiry]:
+    """What they asked from outside, by address."""
+    asked = [
+        enquiry
+        for email in sorted(emails)
+        for enquiry in Enquiry.objects.filter(email__iexact=email)
+    ]
+    Enquiry.objects.filter(pk__in=[enquiry.pk for enquiry in asked]).update(**Enquiry.PERSONAL)
+    return asked
+
+
+def _scrub(person: Person) -> None:
+    for name, value in Person.PERSONAL.items():
+        setattr(person, name, value)
+    person.listing_consent_on = None
+    person.listing_consent_source = ""
+    person.erased_on = today()
+    person.version += 1
+    person.save()
