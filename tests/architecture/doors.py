@@ -92,6 +92,14 @@ def an_organisation() -> At:
     return At({"pk": organisation.pk}, organisation=organisation.pk)
 
 
+def two_organisations() -> At:
+    return At({"pk": OrganisationFactory().pk, "other": OrganisationFactory().pk})
+
+
+def two_people() -> At:
+    return At({"pk": PersonFactory().pk, "other": PersonFactory().pk})
+
+
 def an_identifier() -> At:
     organisation = OrganisationFactory(company=True)
     identifier = Identifier.objects.create(
@@ -195,6 +203,16 @@ DOORS: dict[str, Door] = {
     "joining:plan": Door(P.ENQUIRY_ANSWER, P.ENQUIRY_ANSWER, at=an_enquiry),
     "joining:answer": Door(P.ENQUIRY_ANSWER, P.ENQUIRY_ANSWER, at=an_enquiry),
     "joining:close": Door(P.ENQUIRY_ANSWER, P.ENQUIRY_ANSWER, at=an_enquiry),
+    # journeys
+    "journeys:find_organisation": Door(P.ORGANISATION_MERGE, at=an_organisation),
+    "journeys:merge_organisation": Door(
+        P.ORGANISATION_MERGE, P.ORGANISATION_MERGE, at=two_organisations
+    ),
+    "journeys:move_council": Door(P.ORGANISATION_CHANGE, P.ORGANISATION_CHANGE, at=an_organisation),
+    "journeys:reorganisation": Door(P.ORGANISATION_READ_ANY),
+    "journeys:pass_on": Door(P.MEMBERSHIP_CHANGE, P.MEMBERSHIP_CHANGE, at=a_membership),
+    "journeys:find_person": Door(P.ORGANISATION_MERGE, at=a_person),
+    "journeys:merge_person": Door(P.ORGANISATION_MERGE, P.ORGANISATION_MERGE, at=two_people),
     # members
     "members:organisations": Door(P.ORGANISATION_READ_ANY),
     "members:add_organisation": Door(P.ORGANISATION_CHANGE, P.ORGANISATION_CHANGE),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import ngettext
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
@@ -12,14 +14,31 @@ from ccin.audit.models import Entry
 from ccin.audit.reads.history import HistoryLine, lines
 from ccin.desk.reads import year_ahead
 from ccin.joining.reads import waiting_for as enquiries_waiting_for
+from ccin.journeys.reads import left_behind
+from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
 from ccin.members.models import Organisation
 from ccin.outbox.models import Letter
 from ccin.outbox.states import LetterState
 from ccin.work.models import Job
 
+
+def reorganised(actor: Actor) -> list[Waiting]:
+    """What belongs to councils that exist no longer, as one thing to do."""
+    left = left_behind(today()) if actor.may(Permission.MEMBERSHIP_CHANGE) else []
+    if not left:
+        return []
+    number = len({line.council.pk for line in left})
+    one, many = (
+        "Pass on what %d dissolved council leaves",
+        "Pass on what %d dissolved councils leave",
+    )
+    what = ngettext(one, many, number)
+    return [Waiting(what % number, reverse("journeys:reorganisation"), left[0].last_day)]
+
+
 # Each room says what waits for a person; the desk only lists it.
-ROOMS = (enquiries_waiting_for, year_ahead.waiting_for)
+ROOMS = (enquiries_waiting_for, reorganised, year_ahead.waiting_for)
 RECENT = 10
 
 

@@ -1,7 +1,7 @@
 """The year ahead, made from dated settings and from dates that other records hold."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -39,6 +39,7 @@ class Due:
     source: str = ""
     is_proposal: bool = False
     staff_role: str = ""
+    members_role: str = ""
     deadline: int | None = None  # only these can be marked as done
     done: Done | None = None
 
@@ -67,7 +68,7 @@ class YearAhead:
 def year_ahead(day: date) -> YearAhead:
     """What is late, then month by month what comes. Done things stay until their day has passed."""
     coming = sorted(
-        [*_deadlines(day), *_endings(day), *_reorganisations(day)],
+        [*_with_names(_deadlines(day), day), *_endings(day), *_reorganisations(day)],
         key=lambda due: (due.first, due.title),
     )
     months = groupby(
@@ -104,8 +105,6 @@ def _deadlines(day: date) -> Iterator[Due]:
         (each.deadline_id, each.fell_on): each
         for each in Done.objects.select_related("done_by").filter(fell_on__gte=day - 2 * A_YEAR)
     }
-    names = _names_of_holders(day)
-    members = _members_by_role(day)
     for deadline in known.values():
         if deadline.is_set_aside:
             continue
@@ -116,26 +115,32 @@ def _deadlines(day: date) -> Iterator[Due]:
                 last=when.last,
                 title=deadline.title,
                 task=deadline.task,
-                waits_on=tuple(_waits_on(deadline, names, members)),
                 address=deadline.address,
                 source=deadline.source,
                 is_proposal=deadline.is_proposal,
                 staff_role=deadline.staff_role,
+                members_role=deadline.members_role,
                 deadline=deadline.pk,
                 done=done.get((deadline.pk, when.first)),
             )
 
 
-def _waits_on(
-    deadline: Deadline, names: dict[str, list[str]], members: dict[str, int]
-) -> Iterator[str]:
-    if deadline.staff_role:
-        holders = names.get(deadline.staff_role)
-        role = StaffRole(deadline.staff_role).label
+def _with_names(dues: Iterable[Due], day: date) -> Iterator[Due]:
+    """Each with those that it waits on, by name where they are on the staff."""
+    names = _names_of_holders(day)
+    members = _members_by_role(day)
+    for due in dues:
+        yield replace(due, waits_on=tuple(_waits_on(due, names, members)))
+
+
+def _waits_on(due: Due, names: dict[str, list[str]], members: dict[str, int]) -> Iterator[str]:
+    if due.staff_role:
+        holders = names.get(due.staff_role)
+        role = StaffRole(due.staff_role).label
         yield from holders or [_("nobody: no one holds the role “%(role)s”") % {"role": role}]
-    if deadline.members_role:
-        role = RepresentationRole(deadline.members_role).label
-        number = members.get(deadline.members_role, 0)
+    if due.members_role:
+        role = RepresentationRole(due.members_role).label
+        number = members.get(due.members_role, 0)
         yield _("%(role)s at members (%(number)s known)") % {"role": role, "number": number}
 
 

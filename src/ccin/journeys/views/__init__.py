@@ -1,0 +1,1 @@
+"""Staff's pages for what crosses rooms: merging, erasing, reorganisation."""
