@@ -5,6 +5,7 @@ A column grows to the east, a row to the south; odd rows lie half a cell to the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from ccin.design import hexagons
@@ -35,12 +36,22 @@ class Kind:
 
 def drawing(tiles: Sequence[Tile]) -> str:
     """The cells as SVG; those that matter are drawn last, so that their edges are whole."""
+    return _drawing(tuple(tiles))
+
+
+@lru_cache(maxsize=8)
+def _drawing(tiles: tuple[Tile, ...]) -> str:
     ordered = sorted(tiles, key=lambda tile: (tile.kind != "none", tile.row, tile.column))
     return "".join(_cell(tile) for tile in ordered)
 
 
 def view_box(tiles: Sequence[Tile]) -> str:
     """The smallest box around the cells."""
+    return _view_box(tuple(tiles))
+
+
+@lru_cache(maxsize=8)
+def _view_box(tiles: tuple[Tile, ...]) -> str:
     middles = [hexagons.centre(tile.column, tile.row, size=SIZE) for tile in tiles]
     half = hexagons.WIDTH / 2 * SIZE
     left, right = min(x for x, _ in middles) - half, max(x for x, _ in middles) + half

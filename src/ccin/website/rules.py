@@ -50,13 +50,19 @@ def likeness(one: Traits, other: Traits) -> Likeness:
     Size counts 3 within a quarter, 2 within a half and 1 within double. A kind says most about
     what a body may do; a region, whom it meets anyway; a size, what it can afford.
     """
-    ratio = size_ratio(one, other)
-    size = sum(ratio is not None and ratio <= Fraction(limit, 4) for limit in (5, 6, 8))
+    size = _likeness_in_size(one.population, other.population)
     same_kind = one.kind == other.kind
     same_region = bool(one.region) and one.region == other.region
     same_nation = bool(one.nation) and one.nation == other.nation
     points = 8 * same_kind + (4 if same_region else same_nation) + size
     return Likeness(other, same_kind, same_region, size > 0, points)
+
+
+def _likeness_in_size(one: int | None, other: int | None) -> int:
+    if not one or not other:
+        return 0
+    small, large = (one, other) if one < other else (other, one)
+    return sum(4 * large <= limit * small for limit in (5, 6, 8))
 
 
 def most_alike(one: Traits, others: Iterable[Traits], *, limit: int) -> list[Likeness]:
@@ -67,7 +73,9 @@ def most_alike(one: Traits, others: Iterable[Traits], *, limit: int) -> list[Lik
         return -found.points, ratio is None, ratio or Fraction(0), found.traits.name
 
     compared = (likeness(one, other) for other in others if other.key != one.key)
-    return sorted((found for found in compared if found.points > 1), key=order)[:limit]
+    alike = [found for found in compared if found.points > 1]
+    best = sorted((found.points for found in alike), reverse=True)[:limit]
+    return sorted((found for found in alike if found.points >= best[-1]), key=order)[:limit]
 
 
 def in_short(value: int, *, pounds: bool = False) -> str:

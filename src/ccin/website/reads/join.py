@@ -220,7 +220,7 @@ def _alike(
         # An authority is compared with other authorities alone.
         if key is None or (one.authority is not None and one.authority != key)
     }
-    found = most_alike(own, (one.traits for one in others.values()), limit=ALIKE)
+    found = most_alike(own, (one.traits() for one in others.values()), limit=ALIKE)
     return [Near(others[one.traits.key], one) for one in found]
 
 

@@ -4,14 +4,17 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
+from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ccin.design.tiles import Kind, Tile
 from ccin.members.states import MembershipClass
 from ccin.register.reads import Cell, map_cells
-from ccin.website.reads.network import Listed, listed_members
+from ccin.website.reads.network import Listed, listed_members, stamps_of_the_records
 
 FULL, ASSOCIATE, NONE = "full", "associate", "none"
 
@@ -30,32 +33,32 @@ class Place:
         return bool(self.members)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Region:
     name: str
     places: list[Place]
 
-    @property
+    @cached_property
     def with_members(self) -> list[Place]:
         return [place for place in self.places if place.members]
 
-    @property
+    @cached_property
     def others(self) -> list[Place]:
         return [place for place in self.places if not place.members]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CouncilMap:
     on: date
     places: list[Place]
     beside: list[Listed]  # with an area larger than a cell, or one that is no cell that day
 
-    @property
-    def tiles(self) -> list[Tile]:
-        return [
+    @cached_property
+    def tiles(self) -> tuple[Tile, ...]:
+        return tuple(
             Tile(place.cell.column, place.cell.row, _label(place), place.url, place.kind)
             for place in self.places
-        ]
+        )
 
     @property
     def legend(self) -> list[Kind]:
@@ -70,7 +73,7 @@ class CouncilMap:
         values = {"full": self.number(FULL), "all": len(self.places)}
         return _("Map of %(all)s councils, %(full)s of them full members") % values
 
-    @property
+    @cached_property
     def regions(self) -> list[Region]:
         by_region: dict[str, list[Place]] = defaultdict(list)
         for place in sorted(self.places, key=lambda place: place.cell.name):
@@ -82,7 +85,20 @@ class CouncilMap:
 
 
 def council_map(on: date) -> CouncilMap:
-    """Three queries. A tile leads to the member's page, or to whether the council can join."""
+    """A tile leads to the member's page, or to whether the council can join.
+
+    Kept in memory until the records change: one query then.
+    """
+    stamps = stamps_of_the_records()
+    return _kept(stamps, on, get_language()) if stamps else _drawn_up(on)
+
+
+@lru_cache(maxsize=8)
+def _kept(stamps: tuple[UUID, UUID], on: date, language: str | None) -> CouncilMap:
+    return _drawn_up(on)
+
+
+def _drawn_up(on: date) -> CouncilMap:
     cells = map_cells(on)
     placed = _placed(listed_members(on))
     check = reverse("website:join_check")

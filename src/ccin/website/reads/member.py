@@ -171,5 +171,7 @@ def _alike(
         population=people[0] if people else None,
     )
     by_key = {one.pk: one for one in others}
-    found = most_alike(own, (one.traits for one in others), limit=ALIKE)
+    found = most_alike(
+        own, (one.traits() for one in others if authority is None or one.authority), limit=ALIKE
+    )
     return [Neighbour(by_key[one.traits.key], one) for one in found]

@@ -39,6 +39,7 @@ DAYS_KEPT = 8
 
 @dataclass(frozen=True, slots=True)
 class Listed:
+    url: str
     population: int | None
     pk: int
     name: str
@@ -57,10 +58,6 @@ class Listed:
     short_name: str | None
 
     @property
-    def url(self) -> str:
-        return reverse("website:member", args=[self.slug])
-
-    @property
     def class_name(self) -> str:
         return str(MembershipClass(self.membership_class).label)
 
@@ -77,7 +74,6 @@ class Listed:
     def is_member(self) -> bool:
         return self.membership_class in MEMBER_CLASSES
 
-    @property
     def traits(self) -> Traits:
         """A council is compared by its kind in the register, any other body by its own."""
         kind = self.authority_kind or self.kind
@@ -120,7 +116,7 @@ def kind_name(kind: str, authority_kind: str | None) -> str:
 
 def network_on(day: date) -> Network:
     """One query while nothing changed."""
-    stamps = _stamps()
+    stamps = stamps_of_the_records()
     return _kept(stamps, day) if stamps else _read(day)
 
 
@@ -129,7 +125,8 @@ def listed_members(day: date, *, fictional: bool = False) -> list[Listed]:
     return network_on(day).members(fictional=fictional)
 
 
-def _stamps() -> tuple[UUID, UUID] | None:
+def stamps_of_the_records() -> tuple[UUID, UUID] | None:
+    """Those of the membership and of the register: whatever is kept, is kept under them."""
     of_the_register = RegisterEdition.objects.values("stamp")[:1]
     found = Edition.objects.annotate(register=Subquery(of_the_register))
     return found.values_list("stamp", "register").first()
@@ -146,4 +143,8 @@ def _read(day: date) -> Network:
     rows = list(in_order.values_list(*COLUMNS))
     counted = Measure.objects.filter(kind=MeasureKind.POPULATION)
     people = dict(counted.order_by("year").values_list("authority", "value"))
-    return Network(day, tuple(Listed(people.get(row[9] or 0), *row) for row in rows))
+    pages = reverse("website:directory")
+    return Network(
+        day,
+        tuple(Listed(f"{pages}{row[2]}/", people.get(row[9] or 0), *row) for row in rows),
+    )
