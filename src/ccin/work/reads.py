@@ -14,6 +14,7 @@ RUNS_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Overview:
+    at: datetime
     workers: list[Worker]
     jobs: list[Job]  # each with `.now`: the runs going on
     recent: list[Run]
@@ -23,6 +24,7 @@ def overview() -> Overview:
     now = Prefetch("runs", queryset=Run.objects.running(), to_attr="now")
     recent = Run.objects.select_related("job").order_by("-started_at", "-pk")
     return Overview(
+        at=timezone.now(),
         workers=list(Worker.objects.seen_since(timezone.now() - SILENT_AFTER)),
         jobs=list(Job.objects.prefetch_related(now)),
         recent=list(recent[:RUNS_SHOWN]),
