@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ccin.register.states import TILED, AuthorityKind, ChangeKind, MeasureKind, NameKind
@@ -64,6 +65,7 @@ class Authority(models.Model):
     tile_column = models.SmallIntegerField(null=True, blank=True)
     tile_row = models.SmallIntegerField(null=True, blank=True)
     fictional = models.BooleanField(default=False, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = AuthorityQuerySet.as_manager()
 
@@ -81,6 +83,9 @@ class Authority(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("register:authority", kwargs={"key": self.key})
 
     def exists_on(self, day: date) -> bool:
         begun = self.valid_from is None or self.valid_from <= day
@@ -249,6 +254,7 @@ class ExtraHoliday(models.Model):
 
     class Meta:
         ordering = ["day", "pk"]
+        constraints = [models.UniqueConstraint(fields=["day", "name"], name="extra_holiday_once")]
 
     def __str__(self) -> str:
         return f"{self.name} {self.day}"

@@ -1,4 +1,4 @@
-"""Every write to the register."""
+"""Loading the project's own facts; and the register's version, which every write stamps anew."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -24,6 +24,7 @@ from ccin.register.models import (
 
 Row = TypeVar("Row", bound=models.Model)
 BATCH = 500
+LEFT_ALONE = {"id", "key", "kept", "fictional", "version"}  # no fact says anything of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _load_authorities() -> Loaded:
     columns = [
         field.name
         for field in Authority._meta.concrete_fields
-        if not field.is_relation and field.name not in {"id", "key", "kept", "fictional"}
+        if not field.is_relation and field.name not in LEFT_ALONE
     ]
     loaded = _bring_up(Authority, facts.authorities(), by=["key"], columns=columns)
     links = facts.links(_keys())
