@@ -79,6 +79,10 @@ def a_figure() -> At:
     return At({"key": "citizens"})
 
 
+def a_demo_person() -> Mapping[str, Any]:
+    return {"account": AccountFactory(fictional=True).pk}
+
+
 def an_authority() -> At:
     return At({"key": AuthorityFactory().key})
 
@@ -191,6 +195,8 @@ DOORS: dict[str, Door] = {
     "api-v1:member": Door(OPEN, at=a_member),
     "api-v1:figures": Door(OPEN),
     "api-v1:snapshots": Door(OPEN),
+    # demo
+    "demo:sign_in": Door(OPEN, OPEN, data=a_demo_person),
     # design
     "design:gallery": Door(OPEN),
     # joining

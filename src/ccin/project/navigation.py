@@ -66,6 +66,7 @@ def navigation(request: HttpRequest, actor: Actor | None) -> dict[str, Any]:
         "sign_in_url": _address("account_login"),
         "sign_out_url": _address("account_logout"),
         "desk_url": _address("desk:home"),
+        "demo_url": _address("demo:sign_in"),
     }
 
 

@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 
+from ccin.accounts import tasks as accounts
 from ccin.audit import tasks as audit
 from ccin.outbox import tasks as outbox
 from ccin.website import tasks as website
@@ -30,6 +31,12 @@ SCHEDULE: tuple[Pass, ...] = (
         website.publish,
         Every(timedelta(minutes=1)),
         waiting=is_any_due,
+    ),
+    Pass(
+        "accounts-groups",
+        "Let the editor know whose roles began or ended",
+        accounts.write_groups,
+        Daily(time(0, 5)),
     ),
     Pass("work-clear", "Clear runs of long ago", work.clear, Daily(time(3, 10))),
 )

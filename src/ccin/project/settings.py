@@ -228,6 +228,8 @@ SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_HTTPS else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+# Our own checks of CCIN_ADDRESS and CCIN_SECRET_KEY say this in words an operator can act on.
+SILENCED_SYSTEM_CHECKS = [f"security.W{number:03}" for number in (4, 8, 9, 12, 16)]
 CSRF_FAILURE_VIEW = "ccin.project.errors.csrf_failure"
 
 LOGGING = {

@@ -1,5 +1,6 @@
 """Root URLs: each room's addresses under its own word."""
 
+from django.conf import settings
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -30,6 +31,7 @@ urlpatterns = [
     path("", include("ccin.website.urls")),
     path("", include("ccin.api.urls")),
     path("api/v1/", api.urls),
+    *([path("", include("ccin.demo.urls"))] if settings.DEMO else []),
     # The way out of the editor is ours; its ways in are closed by `SignInRequired`.
     path("cms/logout/", SignOut.as_view(), name="editor_sign_out"),
     path("cms/", include(wagtailadmin_urls)),

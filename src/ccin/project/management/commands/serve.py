@@ -10,6 +10,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from ccin.project.checks import SETTINGS
+
 PATIENCE = 20  # seconds that a child gets to finish what it is doing
 
 
@@ -26,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-worker", action="store_true", help="the worker runs elsewhere")
 
     def handle(self, *args: object, **options: Any) -> None:
+        self.check(tags=[SETTINGS], include_deployment_checks=True)
         children = {"server": _server(options)}
         if not options["no_worker"]:
             children["worker"] = [sys.executable, "-m", "ccin", "worker"]

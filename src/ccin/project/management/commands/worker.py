@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from ccin.project.checks import SETTINGS
 from ccin.project.schedule import SCHEDULE
 from ccin.work.loop import Loop
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what is due now and end")
 
     def handle(self, *args: object, **options: Any) -> None:
+        self.check(tags=[SETTINGS], include_deployment_checks=True)
         stop = threading.Event()
         if options["once"]:
             done = Loop(SCHEDULE, stop).run_once()

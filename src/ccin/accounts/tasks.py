@@ -1,0 +1,20 @@
+"""The room's nightly pass: roles begin and end by date, and the editor's groups follow."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from ccin.access.actor import Actor
+from ccin.accounts.models import Account, RoleHeld
+from ccin.accounts.operations.roles import write_wagtail_groups
+from ccin.kernel.clock import today
+from ccin.kernel.progress import Tell
+
+
+def write_groups(by: Actor, tell: Tell) -> str:
+    held = RoleHeld.objects.current_on(today()).filter(account=OuterRef("pk"))
+    concerned = Account.objects.filter(Q(is_staff=True) | Q(groups__isnull=False) | Exists(held))
+    accounts = list(concerned.distinct())
+    changed = 0
+    for number, account in enumerate(accounts, 1):
+        changed += write_wagtail_groups(account, by=by)
+        tell(number, len(accounts))
+    return f"Accounts whose groups changed: {changed}" if changed else ""
