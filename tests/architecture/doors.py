@@ -217,6 +217,7 @@ DOORS: dict[str, Door] = {
     "journeys:move_council": Door(P.ORGANISATION_CHANGE, P.ORGANISATION_CHANGE, at=an_organisation),
     "journeys:reorganisation": Door(P.ORGANISATION_READ_ANY),
     "journeys:pass_on": Door(P.MEMBERSHIP_CHANGE, P.MEMBERSHIP_CHANGE, at=a_membership),
+    "journeys:erase": Door(P.PERSON_ERASE, P.PERSON_ERASE, at=a_person),
     "journeys:find_person": Door(P.ORGANISATION_MERGE, at=a_person),
     "journeys:merge_person": Door(P.ORGANISATION_MERGE, P.ORGANISATION_MERGE, at=two_people),
     # members

@@ -138,12 +138,34 @@ def test_a_council_that_ends_within_a_year_is_announced_but_cannot_pass_on_yet(
     assert "takes over on 1 April 2027" in early.content.decode()
 
 
-def test_a_stand_in_merges_nothing(client: OurClient) -> None:
+def test_a_person_is_erased_after_what_goes_and_what_stays_is_read(officer: OurClient) -> None:
+    standing = RepresentationFactory(person__name="Gwen Parry")
+    person = standing.person
+
+    page = officer.get(f"/people/{person.pk}/").content.decode()
+    asked = officer.get(f"/people/{person.pk}/erase/").content.decode()
+    officer.post(f"/people/{person.pk}/erase/", {})
+    person.refresh_from_db()
+    assert person.name == "Gwen Parry"
+    done = officer.post(f"/people/{person.pk}/erase/", {"sure": "on"}, follow=True)
+
+    person.refresh_from_db()
+    assert 'href="erase/"' in page
+    assert f"Lead officer of {standing.organisation}" in asked
+    assert (person.name, person.email) == ("A person", "")
+    assert "Gwen Parry" not in done.content.decode()
+    assert "details were erased" in done.content.decode()
+
+
+def test_a_stand_in_merges_and_erases_nothing(client: OurClient) -> None:
     client.act_as(STAND_IN)
     first, second = OrganisationFactory.create_batch(2, company=True)
 
     html = client.get(f"/organisations/{first.pk}/").content.decode()
     refused = client.post(f"/organisations/{first.pk}/merge/{second.pk}/", {"sure": "on"})
 
+    person = PersonFactory()
+    assert 'href="erase/"' not in client.get(f"/people/{person.pk}/").content.decode()
+    assert client.post(f"/people/{person.pk}/erase/", {"sure": "on"}).status_code == 403
     assert 'href="merge/"' not in html
     assert refused.status_code == 403
