@@ -55,7 +55,7 @@ def test_a_missing_page_offers_sign_in_and_the_way_back() -> None:
     assert "?next=/members/7/%3Fpage%3D2" in html
 
 
-@pytest.mark.parametrize("page", ["403", "409", "csrf"])
+@pytest.mark.parametrize("page", ["403", "409", "csrf", "sign_in_ended"])
 @pytest.mark.django_db
 def test_a_refusal_gives_back_what_was_written(page: str) -> None:
     sent = [("Reasons", "First line\nSecond & last line")]
@@ -65,7 +65,7 @@ def test_a_refusal_gives_back_what_was_written(page: str) -> None:
     assert "<dt>Reasons</dt><dd>First line<br>Second &amp; last line</dd>" in html
 
 
-@pytest.mark.parametrize("page", ["403", "404", "409", "429", "csrf"])
+@pytest.mark.parametrize("page", ["403", "404", "409", "429", "csrf", "sign_in_ended"])
 @pytest.mark.django_db
 def test_a_refusal_without_words_of_the_person_shows_none(page: str) -> None:
     html = render_to_string(f"design/errors/{page}.html", {}, request=asked())

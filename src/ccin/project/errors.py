@@ -26,8 +26,7 @@ def sent_text(request: HttpRequest) -> list[tuple[str, str]]:
 
 def conflict(request: HttpRequest, error: MoveNotAllowed | Stale | Refused) -> HttpResponse:
     words = "" if isinstance(error, MoveNotAllowed) else str(error)
-    kind = type(error).__name__
-    return _page(request, "409.html", 409, kind=kind, words=words)
+    return _page(request, "409.html", 409, words=words)
 
 
 def sign_in_ended(request: HttpRequest) -> HttpResponse:
@@ -36,7 +35,7 @@ def sign_in_ended(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(request, "403_csrf.html", 403)
+    return _page(request, "csrf.html", 403)
 
 
 @requires_csrf_token
@@ -51,5 +50,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
-    context = {"sent": sent_text(request), "here": request.get_full_path(), **context}
-    return render(request, template, context, status=status)
+    context = {"sent": sent_text(request), **context}
+    return render(request, f"design/errors/{template}", context, status=status)
