@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from ccin.access.actor import Actor
+from ccin.members.models import Organisation
 from ccin.members.operations import (
     MembershipDetails,
     OrganisationDetails,
@@ -19,7 +20,7 @@ from ccin.register.models import Authority, AuthorityName
 from ccin.register.operations import load_facts
 from ccin.register.states import AuthorityKind, NameKind
 from ccin.website.reads.directory import Directory, directory, places
-from ccin.website.reads.member import member_page
+from ccin.website.reads.member import PLACES, member_page
 from ccin.website.reads.network import network_on
 from tests.factories import (
     AuthorityFactory,
@@ -31,6 +32,11 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 1)
+
+
+def again(organisation: Organisation) -> Organisation:
+    """As a page finds it."""
+    return Organisation.objects.select_related(*PLACES).get(pk=organisation.pk)
 
 
 def found(**wanted: Any) -> Directory:
@@ -131,8 +137,7 @@ def test_a_page_is_only_for_those_who_were_ever_in_membership() -> None:
     future = MembershipFactory(starts_on=date(2027, 1, 1)).organisation
     wrong = MembershipFactory(ends_on=date(2021, 1, 1), end_reason=EndReason.CORRECTED).organisation
 
-    assert [member_page(one.slug, on=DAY) for one in (stranger, future, wrong)] == [None] * 3
-    assert member_page("no-such-body", on=DAY) is None
+    assert [member_page(again(one), on=DAY) for one in (stranger, future, wrong)] == [None] * 3
 
 
 def test_a_page_says_who_is_around_and_who_is_alike() -> None:
@@ -148,7 +153,7 @@ def test_a_page_says_who_is_around_and_who_is_alike() -> None:
         membership_class=MembershipClass.ASSOCIATE,
     )
 
-    page = member_page(own.slug, on=DAY)
+    page = member_page(again(own), on=DAY)
 
     assert page is not None
     assert [one.name for one in page.same_combined_authority] == ["Combined", "Wigan Council"]
@@ -162,7 +167,7 @@ def test_a_page_tells_what_will_become_of_the_council() -> None:
     own = member("Ends Council", authority=step.predecessor).organisation
     heir = member("Heir Council", authority=step.successor).organisation
 
-    ends, begins = member_page(own.slug, on=DAY), member_page(heir.slug, on=DAY)
+    ends, begins = member_page(again(own), on=DAY), member_page(again(heir), on=DAY)
 
     assert ends is not None
     assert begins is not None
@@ -179,7 +184,7 @@ def test_a_page_costs_the_same_however_many_neighbours(
         member(f"Council {number}", authority=AuthorityFactory())
 
     with django_assert_num_queries(10):
-        page = member_page(own.slug, on=DAY)
+        page = member_page(again(own), on=DAY)
 
     assert page is not None
     assert len(page.alike) == others
@@ -191,7 +196,7 @@ def test_the_page_shows_filters_counts_and_members(client: Client) -> None:
     page = client.get("/members/", {"q": "torbay", "kind": "council"})
 
     assert page.status_code == 200
-    assert "1 found" in page.content.decode()
+    assert "1 found, by name" in page.content.decode()
     assert "Torbay Council" in page.content.decode()
 
 

@@ -8,6 +8,12 @@ AS_A = {
     "affiliate": _("an affiliate"),
     "supporter": _("a supporter"),
 }
+CLASS_WORDS = {
+    "full": _("Full"),
+    "associate": _("Associate"),
+    "affiliate": _("Affiliate"),
+    "supporter": _("Supporter"),
+}
 # Whom an answer is about where nobody gave a name.
 BODIES = {
     "cooperative": _("A co-operative or mutual"),

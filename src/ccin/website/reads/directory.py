@@ -14,10 +14,12 @@ from ccin.members.states import MEMBER_CLASSES, MembershipClass
 from ccin.register.reads import find_authorities
 from ccin.register.rules import fold
 from ccin.website.reads.network import Listed, Network
+from ccin.website.reasons import CLASS_WORDS
 from ccin.website.rules import band_limits
 
 PER_PAGE = 100
-TAGS = {"full": "good", "associate": "shared", "affiliate": "plain", "supporter": "quiet"}
+# The look of each class, as on the map.
+LOOKS = {"full": "good", "associate": "waiting", "affiliate": "plain", "supporter": "quiet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,11 @@ class Directory:
         return sum(self.by_class.values())
 
     @property
-    def rows(self) -> Iterator[tuple[Listed, str]]:
-        """Each with the look of its class."""
-        return ((one, TAGS[one.membership_class]) for one in self.page)
+    def rows(self) -> Iterator[tuple[Listed, str, str]]:
+        """Each with its class in one word, and the look of that class."""
+        for one in self.page:
+            held = one.membership_class
+            yield one, str(CLASS_WORDS[held]), LOOKS[held]
 
 
 def directory(network: Network, wanted: Mapping[str, Any], *, number: str = "1") -> Directory:

@@ -18,6 +18,7 @@ SHOWN_MEASURES = (
     MeasureKind.NET_CURRENT_EXPENDITURE,
 )
 ALIKE = 5
+PLACES = ("authority__combined_authority", "principal_council", "parish")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,13 @@ class MemberPage:
         )
 
 
-def member_page(slug: str, *, on: date) -> MemberPage | None:
-    """Nothing for a body that has never been in membership: it has no public page."""
-    found = Organisation.objects.kept().select_related(
-        "authority__combined_authority", "principal_council", "parish"
-    )
-    organisation = found.filter(slug=slug).first()
-    memberships = public_memberships(organisation, on=on) if organisation else []
-    if organisation is None or not memberships:
+def member_page(organisation: Organisation, *, on: date) -> MemberPage | None:
+    """Nothing for a body that has never been in membership: it has no public page.
+
+    The record comes with its PLACES.
+    """
+    memberships = public_memberships(organisation, on=on)
+    if not memberships:
         return None
     measures = _measures(organisation.authority)
     listed = listed_members(on, fictional=organisation.fictional)

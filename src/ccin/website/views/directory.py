@@ -7,8 +7,10 @@ from ccin.kernel.clock import today
 from ccin.members.models import Organisation
 from ccin.website.forms import FilterDirectoryForm
 from ccin.website.reads.directory import directory, places
-from ccin.website.reads.member import member_page
+from ccin.website.reads.member import PLACES, member_page
 from ccin.website.reads.network import network_on
+
+FOLDED_AWAY = ("kind", "nation", "region", "size", "on")
 
 
 def members(request: HttpRequest) -> HttpResponse:
@@ -19,16 +21,24 @@ def members(request: HttpRequest) -> HttpResponse:
     if wanted.get("on"):
         network = network_on(wanted["on"])
     found = directory(network, wanted, number=request.GET.get("page", "1"))
-    context = {"form": form, "directory": found, "filtered": any(wanted.values())}
+    context = {
+        "form": form,
+        "directory": found,
+        "filtered": bool(request.GET),
+        "narrowed": any(
+            request.GET.get(name) for name in ("kind", "nation", "region", "size", "on")
+        ),
+    }
     return render(request, "website/directory.html", context)
 
 
 def member(request: HttpRequest, slug: str) -> HttpResponse:
     """A record that was merged leads to the one that took it over."""
-    found = get_object_or_404(Organisation.objects.select_related("merged_into"), slug=slug)
+    known = Organisation.objects.select_related("merged_into", *PLACES)
+    found = get_object_or_404(known, slug=slug)
     if found.merged_into:
         return redirect(found.merged_into, permanent=True)
-    page = member_page(slug, on=today())
+    page = member_page(found, on=today())
     if page is None:
         raise Http404
     return render(request, "website/member.html", {"page": page})
