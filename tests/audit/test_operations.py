@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
+from time_machine import travel
 
 from ccin.audit.models import Concern, Detail, Entry, Seal
 from ccin.audit.operations import erase_details, record, seal_entries
@@ -128,6 +129,30 @@ def test_more_entries_than_one_batch_are_all_sealed(monkeypatch: pytest.MonkeyPa
 
     assert seal_entries(by=WORKER) == 5
     assert verify_chain().holds
+
+
+def test_an_entry_far_behind_the_last_seal_is_found_by_looking_thoroughly() -> None:
+    with travel("2026-01-01T09:00Z"):
+        late = record(OFFICER, "members.person_added", a_person())
+    record(OFFICER, "members.person_added", a_person())
+    seal_entries(by=WORKER)
+    with travel("2026-01-01T10:00Z"):
+        later = record(OFFICER, "members.person_added", a_person())
+
+    assert seal_entries(by=WORKER) == 0
+    assert seal_entries(thoroughly=True, by=WORKER) == 1
+
+    assert [late.seal.position, later.seal.position] == [1, 3]
+
+
+def test_a_worker_that_was_away_for_weeks_seals_all_that_waits() -> None:
+    for day in ("2026-01-01", "2026-01-20", "2026-02-20"):
+        with travel(f"{day}T09:00Z"):
+            record(OFFICER, "members.person_added", a_person())
+            if day == "2026-01-01":
+                seal_entries(by=WORKER)
+
+    assert seal_entries(by=WORKER) == 2
 
 
 def test_only_the_worker_seals() -> None:

@@ -1,10 +1,13 @@
 """Entries, the personal values apart from them, and the seals that chain them."""
 
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.db import models
 
 from ccin.audit.rules import Sealable
+
+ONE_DAY = timedelta(days=1)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -13,11 +16,22 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.about_key(subject._meta.label, str(subject.pk))
 
     def about_key(self, kind: str, key: str) -> Self:
-        concerned = Concern.objects.filter(entry=models.OuterRef("pk"), kind=kind, key=key)
-        return self.filter(models.Q(subject_kind=kind, subject_key=key) | models.Exists(concerned))
+        """A union of two looks by index: an OR of the two would read every entry."""
+        of_it = Entry.objects.filter(subject_kind=kind, subject_key=key).order_by()
+        concerning = Concern.objects.filter(kind=kind, key=key).order_by()
+        return self.filter(pk__in=of_it.values("pk").union(concerning.values("entry_id"), all=True))
 
     def unsealed(self) -> Self:
         return self.filter(seal__isnull=True)
+
+    def to_be_sealed(self) -> Self:
+        """Unsealed entries, looked for from a day before the last seal on.
+
+        No transaction stays open so long that its entries appear behind that; the record may be
+        of many years, and a worker looks every second.
+        """
+        last = Seal.objects.order_by("-position").first()
+        return self.unsealed().filter(at__gte=last.sealed_at - ONE_DAY) if last else self.unsealed()
 
 
 class Entry(models.Model):

@@ -54,25 +54,27 @@ def record(
 
 
 @transaction.atomic
-def seal_entries(*, by: Actor) -> int:
+def seal_entries(*, thoroughly: bool = False, by: Actor) -> int:
     """Give every unsealed entry its place in the chain; the worker alone does this.
 
     Of two that try at once the second waits for the last seal, or meets the unique position.
     Entries are sealed in the order in which they became visible, so one that was committed late
-    comes after one with a higher key.
+    comes after one with a higher key. `thoroughly` looks through the whole record for them.
     """
     Seal.objects.select_for_update().order_by("-position").first()
     by.must(Permission.AUDIT_SEAL)
-    sealed = 0
-    while batch := _seal_batch():
-        sealed += batch
+    waiting = Entry.objects.unsealed() if thoroughly else Entry.objects.to_be_sealed()
+    waiting = waiting.order_by("pk").prefetch_related("concerns")
+    sealed, behind = 0, 0
+    while batch := list(waiting.filter(pk__gt=behind)[:BATCH]):
+        _seal(batch)
+        sealed, behind = sealed + len(batch), batch[-1].pk
     return sealed
 
 
-def _seal_batch() -> int:
+def _seal(entries: list[Entry]) -> None:
     last = Seal.objects.order_by("-position").first()
     position, previous = (last.position, last.hash) if last else (0, GENESIS)
-    entries = Entry.objects.unsealed().order_by("pk").prefetch_related("concerns")[:BATCH]
     now, seals = timezone.now(), []
     for entry in entries:
         position += 1
@@ -82,7 +84,6 @@ def _seal_batch() -> int:
         )
         previous = made
     Seal.objects.bulk_create(seals)
-    return len(seals)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from ccin.kernel.progress import Tell
 
 
 def is_unsealed() -> bool:
-    return Entry.objects.unsealed().exists()
+    return Entry.objects.to_be_sealed().exists()
 
 
 def seal(by: Actor, tell: Tell) -> str:

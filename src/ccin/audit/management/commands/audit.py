@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = (
         "Check that the record of who did what is whole. `verify` compares every entry with its "
         "seal and ends with 0 if all is well and 1 if anything is wrong, each fault on a line. "
-        "`seal` does at once what the worker does every minute."
+        "`seal` does at once what the worker does every minute, through the whole record."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, task: str, **options: Any) -> None:
         if task == "seal":
-            sealed = seal_entries(by=Actor.command("audit-seal"))
+            sealed = seal_entries(thoroughly=True, by=Actor.command("audit-seal"))
             self.stdout.write(f"Entries sealed: {sealed}.")
             return
         report = verify_chain()
