@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable, Iterator
 
 os.environ.setdefault("CCIN_DEMO", "1")
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # a browser test has a loop running in its thread
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
