@@ -7,12 +7,14 @@ bodies; its dates are relative to today.
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.utils.text import slugify
+
 from ccin.access.actor import Actor
 from ccin.accounts.models import Account
 from ccin.accounts.operations.accounts import create_account
 from ccin.accounts.operations.roles import Grant, grant_role
 from ccin.demo.brochure import bring_forward_brochure
-from ccin.demo.people import BODIES, PLACES, QUESTIONS, STAFF, Asked, Body, Place
+from ccin.demo.people import BODIES, PLACES, QUESTIONS, STAFF, STORIES, Asked, Body, Place
 from ccin.joining.operations import Question, add_enquiry, make_enquiry
 from ccin.kernel.clock import today
 from ccin.members.models import Organisation
@@ -28,6 +30,7 @@ from ccin.members.operations import (
 )
 from ccin.register.models import Authority
 from ccin.register.operations import AuthorityDetails, MeasureDetails, add_authority
+from ccin.website.operations import News, publish_news
 
 SOURCE = "Made up for this demonstration"
 Tell = Callable[[str], None]
@@ -52,6 +55,16 @@ def fill(*, by: Actor, tell: Tell) -> bool:
             grant_role(account, Grant(role, starts_on=today(), ends_on=until), by=by)
     for asked in QUESTIONS:
         ask(asked, by=by)
+    for story in STORIES:
+        told = News(
+            title=story.title,
+            slug=slugify(story.title),
+            date=today() - timedelta(days=story.days_ago),
+            summary=story.summary,
+            words=story.body,
+            demonstration=True,
+        )
+        publish_news(told, by=by)
     return True
 
 

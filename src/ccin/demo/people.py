@@ -276,3 +276,33 @@ QUESTIONS = (
         source="stand",
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A piece of news about fictional bodies, so many days old."""
+
+    title: str
+    summary: str
+    body: str
+    days_ago: int
+
+
+STORIES = (
+    Story(
+        title="Fallowmere hands its allotments to the people who dig them",
+        summary="Eleven sites, one co-operative society, and a waiting list that has halved.",
+        body="Fallowmere City Council has leased all of its allotments to a society of the people "
+        "who work them. Members set the rents, mend the fences and decide who gets the next plot. "
+        "The council kept one duty: to see that the list is fair.",
+        days_ago=12,
+    ),
+    Story(
+        title="Ashcombe Vale counts what its community bus is worth",
+        summary="Three years of tickets, hospital trips and new friendships, told with numbers.",
+        body="The bus that Ashcombe Vale's villages own together has carried its hundred-thousandth"
+        " passenger. The council and the drivers have written down what it cost, what it saved "
+        "and what they would do differently.",
+        days_ago=47,
+    ),
+)
