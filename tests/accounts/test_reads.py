@@ -1,0 +1,58 @@
+from datetime import timedelta
+
+import pytest
+
+from ccin.access.permissions import Permission, Role
+from ccin.accounts.reads import actor_for
+from ccin.kernel.clock import today
+from tests.factories import (
+    AccountFactory,
+    MembershipFactory,
+    RepresentationFactory,
+    RoleHeldFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_actor_holds_what_the_dates_say_in_three_queries(django_assert_num_queries) -> None:
+    membership = MembershipFactory()
+    standing = RepresentationFactory(organisation=membership.organisation, is_primary=True)
+    RepresentationFactory(person=standing.person, ended=True)
+    account = AccountFactory(person=standing.person)
+    RoleHeldFactory(account=account, role=Role.EDITOR)
+    RoleHeldFactory(account=account, role=Role.ADMINISTRATOR, starts_on=today() + timedelta(1))
+
+    with django_assert_num_queries(3):
+        actor = actor_for(account, second_factor=True)
+
+    assert actor.network_roles == {Role.EDITOR}
+    assert actor.organisation_roles == {membership.organisation_id: {Role.MAIN_CONTACT}}
+    assert actor.classes == {"full"}
+    assert not actor.lacks_second_factor
+
+
+def test_without_the_second_factor_no_staff_role_counts() -> None:
+    held = RoleHeldFactory(role=Role.EDITOR)
+
+    actor = actor_for(held.account, second_factor=False)
+
+    assert actor.network_roles == frozenset()
+    assert actor.lacks_second_factor
+    assert not actor.may_somewhere(Permission.PAGE_EDIT)
+
+
+def test_representatives_need_no_second_factor() -> None:
+    standing = RepresentationFactory()
+    account = AccountFactory(person=standing.person)
+
+    actor = actor_for(account, second_factor=False)
+
+    assert actor.organisations_where(Permission.ORGANISATION_READ) == [standing.organisation_id]
+    assert not actor.lacks_second_factor
+
+
+def test_a_page_for_everyone_asks_nothing_of_who_is_signed_in(client) -> None:
+    request = client.get("/sign-in/no-account/").wsgi_request
+
+    assert not request.actor.is_signed_in
