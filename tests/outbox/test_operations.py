@@ -334,7 +334,7 @@ def test_not_everybody_on_staff_sends_again() -> None:
 
 def test_a_persons_letters_are_emptied_or_deleted_and_others_stay() -> None:
     gone = LetterFactory(to_key="person:7", sent=True, last_error="250 for ada@council.example")
-    by_address = LetterFactory(to_key="", to_email="ada@council.example", sent=True)
+    by_address = LetterFactory(to_key="", to_email="Ada@Council.example", sent=True)
     waiting = LetterFactory(to_key="account:3")
     other = LetterFactory(to_key="person:70", sent=True)
 

@@ -13,6 +13,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.template import Context, Template
 from django.template.loader import get_template
 from django.utils import timezone
@@ -213,9 +214,12 @@ def resend(letter: Letter, *, by: Actor) -> None:
 def erase_letters_of(*keys: str, emails: Iterable[str] = (), by: Actor) -> int:
     """Erase a person's letters: those that went are emptied, those that did not are deleted."""
     by.must(Permission.PERSON_ERASE)
-    theirs = Letter.objects.filter(
-        Q(to_key__in=keys) | Q(to_email__in=[email for email in emails if email])
-    ).order_by()
+    addresses = [email.lower() for email in emails if email]
+    theirs = (
+        Letter.objects.alias(address=Lower("to_email"))
+        .filter(Q(to_key__in=keys) | Q(address__in=addresses))
+        .order_by()
+    )
     gone = theirs.filter(state__in=[SENT, KEPT])
     emptied = gone.update(**Letter.PERSONAL)
     deleted, _kinds = theirs.exclude(state__in=[SENT, KEPT]).delete()
