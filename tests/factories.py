@@ -28,8 +28,16 @@ from ccin.members.states import (
 )
 from ccin.outbox.models import Letter
 from ccin.outbox.states import LetterState
-from ccin.register.models import Authority, ChangeEvent, Measure, Parish, Succession
-from ccin.register.states import AuthorityKind, ChangeKind, MeasureKind
+from ccin.register.models import (
+    Authority,
+    AuthorityName,
+    ChangeEvent,
+    ExtraHoliday,
+    Measure,
+    Parish,
+    Succession,
+)
+from ccin.register.states import AuthorityKind, ChangeKind, MeasureKind, NameKind
 from ccin.website.models import OldAddress
 
 # Outbox
@@ -68,6 +76,26 @@ class AuthorityFactory(DjangoModelFactory[Authority]):
     kind = AuthorityKind.UNITARY
     nation = "England"
     region = "South West"
+
+
+class AuthorityNameFactory(DjangoModelFactory[AuthorityName]):
+    class Meta:
+        model = AuthorityName
+
+    authority = factory.SubFactory(AuthorityFactory)
+    kind = NameKind.FORMER
+    text = factory.Sequence(lambda n: f"Old Place {n}")
+    source = "Office for National Statistics"
+
+
+class ExtraHolidayFactory(DjangoModelFactory[ExtraHoliday]):
+    class Meta:
+        model = ExtraHoliday
+
+    day = date(2027, 6, 4)
+    nations = ("England", "Wales")
+    name = factory.Sequence(lambda n: f"Jubilee {n}")
+    source = "Royal Proclamation"
 
 
 class MeasureFactory(DjangoModelFactory[Measure]):

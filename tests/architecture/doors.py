@@ -15,7 +15,9 @@ from ccin.members.models import Identifier
 from tests.factories import (
     AccountFactory,
     AuthorityFactory,
+    AuthorityNameFactory,
     EnquiryFactory,
+    ExtraHolidayFactory,
     LetterFactory,
     MembershipFactory,
     OldAddressFactory,
@@ -85,6 +87,14 @@ def a_demo_person() -> Mapping[str, Any]:
 
 def an_authority() -> At:
     return At({"key": AuthorityFactory().key})
+
+
+def a_name() -> At:
+    return At({"pk": AuthorityNameFactory().pk})
+
+
+def a_holiday() -> At:
+    return At({"pk": ExtraHolidayFactory().pk})
 
 
 def a_member() -> At:
@@ -255,6 +265,20 @@ DOORS: dict[str, Door] = {
     "members:end_many": Door(post=P.PERSON_CHANGE),
     "members:end_representation": Door(P.PERSON_CHANGE, P.PERSON_CHANGE, at=a_representation),
     "members:make_primary": Door(post=P.PERSON_CHANGE, at=a_representation),
+    # register
+    "register:authorities": Door(P.REGISTER_READ),
+    "register:import": Door(P.REGISTER_CHANGE, P.REGISTER_CHANGE),
+    "register:apply_import": Door(post=P.REGISTER_CHANGE),
+    "register:changes": Door(P.REGISTER_READ),
+    "register:add_change": Door(P.REGISTER_CHANGE, P.REGISTER_CHANGE),
+    "register:holidays": Door(P.REGISTER_READ),
+    "register:add_holiday": Door(P.REGISTER_CHANGE, P.REGISTER_CHANGE),
+    "register:remove_holiday": Door(post=P.REGISTER_CHANGE, at=a_holiday),
+    "register:authority": Door(P.REGISTER_READ, at=an_authority),
+    "register:correct": Door(P.REGISTER_CHANGE, P.REGISTER_CHANGE, at=an_authority),
+    "register:add_name": Door(P.REGISTER_CHANGE, P.REGISTER_CHANGE, at=an_authority),
+    "register:control": Door(P.REGISTER_CHANGE, P.REGISTER_CHANGE, at=an_authority),
+    "register:remove_name": Door(post=P.REGISTER_CHANGE, at=a_name),
     # audit
     "audit:history": Door(P.HISTORY_READ),
     # project

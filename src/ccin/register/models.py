@@ -169,6 +169,13 @@ class Measure(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.year}: {self.value}"
 
+    @property
+    def shown(self) -> str:
+        """The value in its unit."""
+        if self.kind == MeasureKind.AREA:
+            return f"{self.value / 10:,.1f} km²"
+        return f"{self.value:,}" if self.kind == MeasureKind.POPULATION else f"£{self.value:,}"
+
 
 class PoliticalControl(models.Model):
     """Who runs a council from a day on, as a named source reports it."""
