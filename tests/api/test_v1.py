@@ -171,3 +171,12 @@ def test_a_list_costs_the_same_however_long(
 
 def test_the_service_is_well(client: Client) -> None:
     assert get(client, "health") == {"status": "ok", "demo": True}
+
+
+def test_of_each_measure_the_latest_year_is_handed_out(client: Client) -> None:
+    older = MeasureFactory(year="2023", value=1)
+    MeasureFactory(authority=older.authority, year="2024", value=2)
+
+    found = get(client, f"authorities/{older.authority.key}")
+
+    assert [(one["year"], one["value"]) for one in found["measures"]] == [("2024", 2)]

@@ -4,6 +4,7 @@ from datetime import date
 
 from ninja import Field, Schema
 
+from ccin.api.reads import latest
 from ccin.members.models import Membership
 from ccin.register.models import Authority, Measure
 
@@ -80,7 +81,7 @@ class MemberOut(Schema):
     @staticmethod
     def resolve_measures(held: Membership) -> list[Measure]:
         authority = held.organisation.authority
-        return list(authority.measures.all()) if authority else []
+        return latest(authority.measures.all()) if authority else []
 
 
 class PeriodOut(Schema):
@@ -136,6 +137,10 @@ class AuthorityOut(Schema):
     @staticmethod
     def resolve_gss_codes(authority: Authority) -> list[str]:
         return gss_codes(authority)
+
+    @staticmethod
+    def resolve_measures(authority: Authority) -> list[Measure]:
+        return latest(authority.measures.all())
 
     @staticmethod
     def resolve_other_names(authority: Authority) -> list[str]:
