@@ -55,6 +55,10 @@ class TestTheBrochure:
         assert counts == [32, 19, 33, 14]
         assert found.members == 84
         assert found.unnamed_supporters == 12
+        assert found.full.source == (
+            "The network’s membership records for 23 November 2026; "
+            "brought forward from: The network’s brochure (2021)"
+        )
 
     def test_citizens_and_budget_are_the_sum_over_the_full_member_councils(self) -> None:
         found = figures(DAY)

@@ -1,6 +1,6 @@
 """The sentences behind the rules."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -184,8 +184,14 @@ def definition_of(key: str, *measures: str) -> str:
     return f"{definition} {named}"
 
 
-def source_of_counts(on: date) -> str:
-    return gettext("The network’s membership records for %(day)s") % {"day": day_in_words(on)}
+def source_of_counts(on: date, brought_forward_from: Sequence[str] = ()) -> str:
+    """Our own records; where some came from an earlier list, that list too."""
+    records = gettext("The network’s membership records for %(day)s") % {"day": day_in_words(on)}
+    if not brought_forward_from:
+        return records
+    sources = get_text_list(list(brought_forward_from[:3]), gettext("and"))
+    earlier = gettext("brought forward from: %(sources)s") % {"sources": sources}
+    return f"{records}; {earlier}"
 
 
 def why_different(code: str, values: Mapping[str, Any]) -> str:

@@ -150,10 +150,9 @@ def _count(on: date) -> Figures:
     unnamed = _unnamed_supporters(on)
     counts = {key: len([line for line in counted if line.counts_as == key]) for key in KEYS[:4]}
     counts["supporters"] += unnamed
-    sources = source_of_counts(on)
     return Figures(
         **{
-            key: Figure(key, value, str(on.year), definition_of(key), sources)
+            key: Figure(key, value, str(on.year), definition_of(key), _source(key, counted, on))
             for key, value in counts.items()
         },
         citizens=_sum("citizens", citizens, people, areas),
@@ -304,6 +303,11 @@ def _sum(
 ) -> Figure:
     sources = sorted({numbers[one].source for one in keys if one in numbers})
     return Figure(key, added.value, added.year, definition_of(key, *measures), "; ".join(sources))
+
+
+def _source(key: str, counted: Iterable[Counted], on: date) -> str:
+    ours = {line.source for line in counted if line.counts_as == key and line.brought_forward}
+    return source_of_counts(on, sorted(ours))
 
 
 def _unnamed_supporters(on: date) -> int:

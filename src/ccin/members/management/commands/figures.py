@@ -1,7 +1,7 @@
 """The network's figures on the terminal, or as JSON for a program."""
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ what the network last published, it says why.
   ccin figures --json               {"full": {"value", "year", "definition", "source"}, …}"""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.formatter_class = RawDescriptionHelpFormatter
         parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="as 2024-01-09")
         parser.add_argument("--json", action="store_true", help="for a program")
 
