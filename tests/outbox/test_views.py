@@ -62,7 +62,7 @@ def test_staff_read_what_a_letter_says(client: OurClient) -> None:
 
     assert "<p>Hello <strong>Ada</strong>,</p>" in page
     assert "&lt;b&gt;bold&lt;/b&gt;" in page
-    assert "<pre>Hello **Ada**" in page
+    assert '<pre class="ccin-call">Hello **Ada**' in page
 
 
 def test_nobody_reads_a_code_that_lets_somebody_in(client: OurClient, settings) -> None:
