@@ -38,7 +38,7 @@ def page_at(path: str) -> Page | None:
     if row is None:
         return None
     model = ContentType.objects.get_for_id(row[1]).model_class()
-    return model.objects.get(pk=row[0]) if model else None
+    return model._default_manager.get(pk=row[0]) if model else None
 
 
 def path_of(page: Page) -> str:

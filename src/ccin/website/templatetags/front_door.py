@@ -13,7 +13,7 @@ from ccin.design.charts import Chart
 from ccin.members.reads.figures import Figures
 from ccin.principles.models import Principle
 from ccin.website.models import HomePage
-from ccin.website.reads import home, pages
+from ccin.website.reads import figures, home, pages
 
 register = template.Library()
 
@@ -95,7 +95,7 @@ def figure_of(door: home.FrontDoor, key: str) -> Any:
 
 @register.simple_tag
 def short_figure(figure: Any) -> str:
-    return home.short(figure)
+    return figures.short(figure)
 
 
 @register.simple_tag

@@ -11,4 +11,5 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     page = page_at(path)
     if page is None:
         raise Http404
-    return page.serve(request)
+    response: HttpResponse = page.serve(request)
+    return response
