@@ -28,6 +28,7 @@ WRITTEN_BY_A_GET = frozenset(
         "project_cache",
         "website_rendition",
         "wagtailcore_editingsession",
+        "wagtailusers_userprofile",
     }
 )
 # Written outside an operation: the day of the last sign-in, by Django itself.
@@ -41,7 +42,10 @@ HARMLESS = re.compile(
 OURS = re.compile(
     r"^(register|members|principles|accounts|joining|audit|outbox|work|website|desk)_"
 )
-OPERATIONS = re.compile(r"^ccin\.(\w+\.operations|journeys)\b")
+# The editor's own screens are its operations: they check, they log, they keep every revision.
+OPERATIONS = re.compile(
+    r"^ccin\.(\w+\.operations|journeys)\b|^wagtail\.(admin|images|documents)\.views\b"
+)
 
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 

@@ -8,7 +8,8 @@ from wagtail.admin.menu import MenuItem
 
 from ccin.access.permissions import Permission
 
-# Who may sign in and what they may do is the accounts room's; so is nobody's password.
+# Workflows are off; news of the editor's makers and their guide are outside the house.
+HIDDEN_HELP = ("whats-new-in-wagtail", "editor-guide")
 HIDDEN_REPORTS = frozenset({"workflows", "workflow-tasks", "locked-pages"})
 
 
@@ -41,3 +42,8 @@ def site_item() -> MenuItem:
 @hooks.register("construct_reports_menu")
 def hide_unused_reports(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in HIDDEN_REPORTS]
+
+
+@hooks.register("construct_help_menu")
+def hide_outside_help(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if not item.name.startswith(HIDDEN_HELP)]
