@@ -3,14 +3,16 @@
 import random
 from collections import defaultdict
 from datetime import date
+from io import StringIO
 
 import pytest
 
+from ccin.register.imports.tiles import councils_of, with_planned, write_tiles
 from ccin.register.models import Authority
 from ccin.register.reads import Cell, map_cells
 from ccin.register.rules.hexagons import neighbours, pieces, steps_between
 from ccin.register.rules.settling import Layout, settle
-from ccin.register.rules.tiles import inherit
+from ccin.register.rules.tiles import inherit, lay_out, neighbouring
 
 pytestmark = pytest.mark.usefixtures("register_to_read")
 TODAY = date(2026, 11, 23)
@@ -110,6 +112,53 @@ def test_what_is_scattered_settles_into_whole_regions_always_the_same_way() -> N
     assert len(set(layout.cells)) == 9
     assert layout.broken == {"the country": 1, "North": 1, "South": 1}
     assert layout.broken == {name: layout.pieces_of(name) for name in layout.members}
+
+
+def test_the_north_is_laid_out_from_its_centroids_always_the_same_way() -> None:
+    north = [
+        council
+        for council in councils_of(TODAY)
+        if council.region in {"Scotland", "North East", "Yorkshire and The Humber"}
+    ]
+
+    cells = lay_out(north, moves=400)
+    again = lay_out(list(reversed(north)), moves=400)
+
+    assert cells == again
+    assert len(cells) == len(set(cells.values())) == 57
+    assert min(column for column, _row in cells.values()) == 0
+    assert cells["shetland-islands"][1] < cells["edinburgh"][1] < cells["sheffield"][1]
+    assert cells["glasgow"][0] < cells["edinburgh"][0]
+    assert steps_between(cells["leeds"], cells["bradford"]) <= 2
+
+
+def test_councils_across_an_estuary_are_no_neighbours() -> None:
+    councils = sorted(councils_of(TODAY), key=lambda council: council.key)
+    pairs = {
+        frozenset({councils[one].key, councils[two].key}) for one, two in neighbouring(councils)
+    }
+
+    assert frozenset({"oldham", "rochdale"}) in pairs
+    assert frozenset({"monmouthshire", "forest-of-dean"}) in pairs
+    assert frozenset({"isle-of-wight", "portsmouth"}) in pairs
+    assert frozenset({"swansea", "north-devon"}) not in pairs
+    assert frozenset({"medway", "southend-on-sea"}) not in pairs
+    assert not [pair for pair in pairs if {"belfast", "dumfries-and-galloway"} <= pair]
+
+
+def test_a_planned_council_is_placed_on_a_cell_of_its_predecessors() -> None:
+    stored = {cell.key: (cell.column, cell.row) for cell in map_cells(TODAY)}
+    file = StringIO()
+
+    cells = with_planned(stored, TODAY)
+    write_tiles(cells, file)
+
+    assert len(cells) == 363
+    assert cells["east-surrey"] in {stored["mole-valley"], stored["reigate-and-banstead"]} | {
+        stored[key] for key in ("elmbridge", "epsom-and-ewell", "tandridge")
+    }
+    assert file.getvalue().splitlines()[:1] == ["authority,column,row"]
+    assert len(file.getvalue().splitlines()) == 364
 
 
 def test_a_successor_takes_the_middle_cell_that_is_left() -> None:

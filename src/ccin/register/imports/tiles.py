@@ -1,7 +1,6 @@
 """The cells of the tile map, computed anew from the register's councils."""
 
 import csv
-from collections.abc import Iterable
 from datetime import date
 from typing import TextIO
 
@@ -13,11 +12,16 @@ from ccin.register.states import MeasureKind
 
 def compute_tiles(on: date) -> dict[str, Cell]:
     """A cell for every council of that day, and for every planned one the cell of a predecessor."""
-    cells = lay_out(list(_councils(on)))
+    return with_planned(lay_out(councils_of(on)), on)
+
+
+def with_planned(cells: dict[str, Cell], on: date) -> dict[str, Cell]:
+    """The cells of a day's councils, and those that later councils take over from them."""
+    placed = dict(cells)
     for key, predecessors in _planned(on).items():
-        taken = {cells[other] for other in _planned(on) if other in cells}
-        cells[key] = inherit([cells[one] for one in predecessors if one in cells], taken)
-    return cells
+        taken = {placed[other] for other in _planned(on) if other in placed}
+        placed[key] = inherit([placed[one] for one in predecessors if one in placed], taken)
+    return placed
 
 
 def write_tiles(cells: dict[str, Cell], file: TextIO) -> None:
@@ -26,17 +30,19 @@ def write_tiles(cells: dict[str, Cell], file: TextIO) -> None:
     writer.writerows([key, column, row] for key, (column, row) in sorted(cells.items()))
 
 
-def _councils(on: date) -> Iterable[Council]:
+def councils_of(on: date) -> list[Council]:
     areas = dict(Measure.objects.filter(kind=MeasureKind.AREA).values_list("authority_id", "value"))
-    for council in Authority.objects.existing_on(on).tiled().real():
-        if council.latitude is not None and council.longitude is not None:
-            yield Council(
-                council.key,
-                council.region,
-                council.latitude,
-                council.longitude,
-                areas.get(council.pk, 0) / 10,
-            )
+    return [
+        Council(
+            council.key,
+            council.region,
+            council.latitude,
+            council.longitude,
+            areas.get(council.pk, 0) / 10,
+        )
+        for council in Authority.objects.existing_on(on).tiled().real()
+        if council.latitude is not None and council.longitude is not None
+    ]
 
 
 def _planned(on: date) -> dict[str, list[str]]:

@@ -17,7 +17,7 @@ from itertools import combinations
 from typing import Any
 
 from ccin.register.rules.hexagons import ROW, Cell
-from ccin.register.rules.settling import Layout, settle
+from ccin.register.rules.settling import MOVES, Layout, settle
 
 Pair = tuple[int, int]
 KILOMETRES_PER_DEGREE = 111.2
@@ -86,7 +86,7 @@ class Council:
         return math.sqrt(max(self.square_kilometres, 3) / math.pi)
 
 
-def lay_out(councils: Sequence[Council], *, seed: int = 1) -> dict[str, Cell]:
+def lay_out(councils: Sequence[Council], *, seed: int = 1, moves: int = MOVES) -> dict[str, Cell]:
     """A cell for each council, the westernmost in column 0 and the northernmost in row 0."""
     ordered = sorted(councils, key=lambda council: council.key)
     pairs = neighbouring(ordered)
@@ -98,7 +98,7 @@ def lay_out(councils: Sequence[Council], *, seed: int = 1) -> dict[str, Cell]:
         cells=nearest_cells(wanted),
         apart=APART_FROM_ALL,
     )
-    settle(layout, random.Random(seed))
+    settle(layout, random.Random(seed), moves)
     left = min(column for column, _row in layout.cells)
     # The number of rows cut off is even, so that odd rows stay the shifted ones.
     top = min(row for _column, row in layout.cells) // 2 * 2

@@ -95,7 +95,8 @@ class Command(BaseCommand):
             plan = plan_import(kind, content)
             self._show(plan)
             if plan.faults:
-                raise CommandError(f"{len(plan.faults)} rows are wrong. Nothing was changed.")
+                wrong = "1 row is" if len(plan.faults) == 1 else f"{len(plan.faults)} rows are"
+                raise CommandError(f"{wrong} wrong. Nothing was changed.")
             if apply:
                 by = Actor.command("register-import")
                 import_official(kind, content, digest=plan.digest, by=by)
