@@ -131,13 +131,15 @@ def bring_the_year(*, by: Actor) -> int:
     """Add those dates of the project that are missing; what staff changed stays."""
     by.must(Permission.YEAR_AHEAD_CHANGE)
     known = {deadline.key: deadline for deadline in Deadline.objects.exclude(key=None)}
-    brought = 0
+    brought = []
     for key, anchor, values in _anchors_first():
         if key not in known:
             known[key] = Deadline.objects.create(key=key, anchor=known.get(anchor), **values)
-            record(by, "desk.deadline_added", known[key], title=known[key].title)
-            brought += 1
-    return brought
+            brought.append(known[key])
+    if brought:
+        first, *others = brought
+        record(by, "desk.year_brought", first, concerning=others, number=len(brought))
+    return len(brought)
 
 
 def _anchors_first() -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -226,12 +226,17 @@ def timeline(content: str) -> SafeString:
 
 @register.simple_block_tag
 def moment(content: str, on: date | str, title: str = "") -> SafeString:
-    """One thing that happened, or will."""
+    """One thing that happened, or will; words for a time that is no single day."""
+    when = format_html('<span class="ccin-timeline__on">{}</span>', on)
+    if isinstance(on, date):
+        when = format_html(
+            '<time class="ccin-timeline__on" datetime="{}">{}</time>',
+            f"{on:%Y-%m-%d}",
+            day_in_words(on, "j F Y"),
+        )
     return format_html(
-        '<li class="ccin-timeline__moment"><time class="ccin-timeline__on"{}>{}</time>'
-        '<div class="ccin-timeline__what">{}{}</div></li>',
-        format_html(' datetime="{}"', f"{on:%Y-%m-%d}") if isinstance(on, date) else "",
-        day_in_words(on, "j F Y") if isinstance(on, date) else on,
+        '<li class="ccin-timeline__moment">{}<div class="ccin-timeline__what">{}{}</div></li>',
+        when,
         format_html('<p class="ccin-timeline__title">{}</p>', title) if title else "",
         content,
     )
