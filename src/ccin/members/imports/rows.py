@@ -248,6 +248,10 @@ def template() -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
+# Columns of our own exports that follow from the others.
+DERIVED = frozenset({"nation", "region", "starts_on_is_known"})
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     rows: tuple[MemberRow, ...]
@@ -268,7 +272,8 @@ def read_rows(table: Table) -> Read:
             rows.append(found)
         else:
             problems += found
-    not_read = tuple(heading for heading in table.headings if heading not in _KNOWN)
+    meant = _KNOWN.keys() | DERIVED
+    not_read = tuple(heading for heading in table.headings if heading not in meant)
     return Read(tuple(rows), tuple(problems), not_read)
 
 
