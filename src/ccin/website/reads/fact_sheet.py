@@ -170,7 +170,12 @@ def as_paper(sheet: FactSheet) -> Mapping[str, Any]:
         ],
         "reasons": sheet.asked.reasons if sheet.asked else [],
         "measures": [
-            [str(one.get_kind_display()), _amount(one.kind, one.value), one.year, one.definition]
+            [
+                str(one.get_kind_display()),
+                _amount(one.kind, one.value),
+                one.year,
+                f"{one.definition}. {one.source}",
+            ]
             for one in (sheet.asked.measures if sheet.asked else ())
         ],
         "alike": [near.member.name for near in (sheet.asked.alike if sheet.asked else ())],
