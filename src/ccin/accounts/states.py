@@ -16,5 +16,5 @@ STAFF_ROLE_DUTIES: dict[str, Promise] = {
     Role.ADMINISTRATOR: _("Grants and ends roles, and checks the audit trail"),
     Role.MEMBERSHIP_OFFICER: _("Keeps organisations, people, memberships and enquiries"),
     Role.EDITOR: _("Writes and publishes the pages of the website"),
-    Role.STAND_IN: _("Covers a holiday: all of the above but roles, merging and erasing"),
+    Role.STAND_IN: _("Covers a holiday: what officers and editors do, but for merging and erasing"),
 }

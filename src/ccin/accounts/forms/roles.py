@@ -46,13 +46,11 @@ class GrantRoleForm(forms.Form):
     )
     starts_on = DayField(label=_("First day"))
     ends_on = DayField(
-        label=_("Last day (a stand-in must have one)"),
-        help_text=_("The role ends by itself after this day."),
+        label=_("Last day"),
+        help_text=_("The role ends by itself after this day. A stand-in must have one."),
         required=False,
     )
-    reason = forms.CharField(
-        label=_("Why, or in whose place (optional)"), max_length=200, required=False
-    )
+    reason = forms.CharField(label=_("Why, or in whose place"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
