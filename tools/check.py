@@ -7,6 +7,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+TEMPLATES = sorted((HERE / "src").glob("ccin/*/templates/**/*.html"))
 
 CHECKS = [
     ("format", [str(BIN / "ruff"), "format", "--check", "."]),
@@ -15,6 +16,8 @@ CHECKS = [
     ("types", [str(BIN / "mypy")]),
     ("migrations", [sys.executable, "-m", "ccin", "makemigrations", "--check", "--dry-run"]),
     ("styles", [sys.executable, "tools/build_styles.py", "--check"]),
+    ("HTML checker", ["npm", "ci", "--silent", "--prefix", "tools/html-checker"]),
+    ("templates", [str(BIN / "djade"), "--check", *map(str, TEMPLATES)]),
     ("tests", [sys.executable, "tools/test.py", "--strict"]),
 ]
 

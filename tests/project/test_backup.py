@@ -19,7 +19,8 @@ from ccin.members.models import Person
 from ccin.project.backup import back_up, restore, stored_models
 from ccin.project.export import export_everything
 
-pytestmark = pytest.mark.django_db
+# Each in a transaction of its own: a backup chooses how its transaction sees the tables.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
