@@ -1,6 +1,10 @@
+import json
+import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from wagtail.models import Page
@@ -14,6 +18,11 @@ from tests.actors import EDITOR, OFFICER, STAND_IN, WORKER
 from tests.browser import OurClient
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def uploads_lie_apart(settings: LazySettings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 def test_an_editor_writes_news_keeps_it_as_a_draft_and_publishes_it(client: OurClient) -> None:
@@ -82,6 +91,39 @@ def test_a_picture_must_say_what_it_shows_and_whose_it_is(client: OurClient) -> 
 
     assert refused.status_code == 200
     assert [picture.description for picture in Picture.objects.all()] == ["A square"]
+
+
+# Wagtail leaves the temporary file of a picture it has cut to be closed by itself.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_picture_on_a_page_is_shown_with_its_words(client: OurClient) -> None:
+    write_first_pages(by=WORKER)
+    sign_in(client, EDITOR)
+    client.post(
+        "/cms/images/add/",
+        {
+            "title": "A square",
+            "file": a_picture(),
+            "collection": "1",
+            "description": "A teal square",
+            "credit": "Ours, CC0",
+        },
+    )
+    picture = Picture.objects.get()
+    page = ContentPage.objects.get(slug="cookies")
+    shown_as = {"image": picture.pk, "alt_text": "A teal square", "decorative": False}
+    page.body = json.dumps([{"type": "picture", "value": {"picture": shown_as, "caption": ""}}])
+    page.save_revision().publish()
+
+    shown = client.get("/cookies/").content.decode()
+    address = re.findall(r'src="(/media/images/[^"]+)"', shown)[0]
+
+    assert 'alt="A teal square"' in shown
+    assert "Ours, CC0" in shown
+    assert client.get("/media/images/nothing.png").status_code == 404
+    drawn = client.get(address)
+    assert (drawn["Content-Type"], drawn.status_code) == ("image/png", 200)
+    assert b"".join(drawn.streaming_content)[:4] == b"\x89PNG"  # type: ignore[attr-defined]
 
 
 def test_no_page_can_be_made_private(client: OurClient) -> None:

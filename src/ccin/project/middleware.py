@@ -50,6 +50,7 @@ OPEN: frozenset[str] = frozenset(
         "website:member",
         "website:member_feed",
         "website:network_feed",
+        "website:picture",
         "website:robots",
         "website:security",
         "website:sitemap",

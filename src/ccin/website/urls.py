@@ -23,6 +23,7 @@ urlpatterns = [
     path("old-addresses/<int:pk>/remove/", old_addresses.remove, name="old_addresses_remove"),
     path("robots.txt", site_files.robots, name="robots"),
     path("sitemap.xml", site_files.sitemap, name="sitemap"),
+    path("media/images/<path:path>", site_files.picture, name="picture"),
     path("humans.txt", site_files.humans, name="humans"),
     path(".well-known/security.txt", site_files.security, name="security"),
 ]

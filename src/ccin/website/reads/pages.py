@@ -19,7 +19,13 @@ from ccin.website.models import HomePage, NewsIndexPage, NewsPage
 NEWS_A_PAGE = 20
 JUST_BELOW_HOME = 3
 # The live pages that a search engine should know; each member's own is added to them.
-LIVE = ("website:directory",)
+LIVE = (
+    "website:directory",
+    "website:map",
+    "website:figures",
+    "website:join_check",
+    "website:fact_sheet",
+)
 
 
 def page_at(path: str) -> Page | None:

@@ -1,16 +1,19 @@
 """The files that programs look for at the root of a site."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from ccin.kernel.clock import today
 from ccin.website.reads.pages import addresses_for_programs
 
+MONTH = 30 * 24 * 60 * 60
 # Where there is nothing to find without signing in, or nothing but forms.
 CLOSED = ("/accounts/", "/cms/", "/contact/enquiry/", "/desk/")
 
@@ -53,6 +56,16 @@ def humans(request: HttpRequest) -> HttpResponse:
         "The software is free under the MIT licence; the fonts are free under the SIL Open Font"
         " Licence.\n"
     )
+
+
+@require_safe
+def picture(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A picture cut to size, where uploads lie in a folder; other storage gives its own address."""
+    folder = str(Path(settings.MEDIA_ROOT) / "images")
+    response = serve(request, path, document_root=folder)
+    response["Cache-Control"] = f"max-age={MONTH}, immutable"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return response
 
 
 def _text(words: str) -> HttpResponse:
