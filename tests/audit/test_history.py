@@ -227,6 +227,12 @@ def test_the_tag_shows_the_history_to_those_who_may_read_it() -> None:
     assert "All that happened here" not in page
 
 
+def test_a_day_is_read_in_words_and_anything_else_as_it_is() -> None:
+    template = Template("{% load history %}{{ day|day }}, {{ other|day }}")
+
+    assert template.render(Context({"day": "2026-12-07", "other": 3})) == "7 December 2026, 3"
+
+
 @pytest.mark.parametrize("actor", [None, PUBLIC, STRANGER])
 def test_the_tag_shows_nothing_to_others(actor: Actor | None) -> None:
     person = PersonFactory()

@@ -1,12 +1,13 @@
 import pytest
 from time_machine import TimeMachineFixture
 
+from ccin.audit.operations import record
 from ccin.desk.models import Deadline, Done
 from ccin.desk.operations import bring_the_year
 from ccin.joining.models import Enquiry
 from tests.actors import EDITOR, OFFICER, STRANGER, WORKER, main_contact_of
 from tests.browser import OurClient
-from tests.factories import EnquiryFactory, OrganisationFactory
+from tests.factories import EnquiryFactory, LetterFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,27 @@ def test_the_desk_of_staff_shows_what_waits_and_what_changed(client: OurClient) 
     assert enquiry.get_absolute_url() in html
     assert "Dunmoor Company" in html
     assert "See the year ahead" in html
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_changed_costs_the_same_however_much_it_is(
+    client: OurClient, number: int, django_assert_num_queries: object
+) -> None:
+    client.act_as(OFFICER)
+    for _ in range(number):
+        record(WORKER, "audit.details_erased", OrganisationFactory(), entries=1)
+
+    with django_assert_num_queries(QUERIES_OF_THE_DESK + 2):  # type: ignore[operator]
+        page = client.get("/desk/")  # what an entry concerns, and one kind of record
+
+    assert len(page.context["desk"].recent) == number
+
+
+def test_the_desk_leads_to_the_letters_that_failed(client: OurClient) -> None:
+    client.act_as(OFFICER)
+    LetterFactory(failed=True)
+
+    assert 'href="/letters/?state=failed"' in client.get("/desk/").content.decode()
 
 
 def test_the_desk_of_a_member_shows_their_organisation_and_nothing_of_staffs(

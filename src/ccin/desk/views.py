@@ -128,4 +128,4 @@ def _ask(request: ActorRequest, form: Any, title: str, button: str) -> HttpRespo
         "back": reverse("desk:year_ahead"),
         "back_to": _("Year ahead"),
     }
-    return render(request, "desk/ask.html", context)
+    return render(request, "design/ask.html", context)

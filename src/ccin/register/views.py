@@ -129,10 +129,20 @@ def _authority(key: str) -> Authority:
 
 
 def _ask(
-    request: ActorRequest, form: forms.Form, title: str, button: str, back: str
+    request: ActorRequest, form: forms.Form, title: str, button: str, back: tuple[str, str]
 ) -> HttpResponse:
-    context = {"form": form, "title": title, "button": button, "back": back}
-    return render(request, "register/ask.html", context)
+    context = {
+        "form": form,
+        "title": title,
+        "button": button,
+        "back": back[0],
+        "back_to": back[1],
+    }
+    return render(request, "design/ask.html", context)
+
+
+def _page_of(found: Authority) -> tuple[str, str]:
+    return found.get_absolute_url(), str(found)
 
 
 def correct(request: ActorRequest, key: str) -> HttpResponse:
@@ -150,7 +160,7 @@ def correct(request: ActorRequest, key: str) -> HttpResponse:
             messages.success(request, _("The entry is corrected"))
             return redirect(found)
     title = _("Correct %(name)s") % {"name": found}
-    return _ask(request, form, title, _("Save"), found.get_absolute_url())
+    return _ask(request, form, title, _("Save"), _page_of(found))
 
 
 def name_it(request: ActorRequest, key: str) -> HttpResponse:
@@ -163,7 +173,7 @@ def name_it(request: ActorRequest, key: str) -> HttpResponse:
             messages.success(request, _("The name is added"))
             return redirect(found)
     title = _("Add a name for %(name)s") % {"name": found}
-    return _ask(request, form, title, _("Add the name"), found.get_absolute_url())
+    return _ask(request, form, title, _("Add the name"), _page_of(found))
 
 
 @require_POST
@@ -184,7 +194,7 @@ def control(request: ActorRequest, key: str) -> HttpResponse:
         messages.success(request, _("Political control is recorded"))
         return redirect(found)
     title = _("Political control of %(name)s") % {"name": found}
-    return _ask(request, form, title, _("Record it"), found.get_absolute_url())
+    return _ask(request, form, title, _("Record it"), _page_of(found))
 
 
 def changes(request: ActorRequest) -> HttpResponse:
@@ -207,7 +217,8 @@ def add_change(request: ActorRequest) -> HttpResponse:
             messages.success(request, _("The change is recorded"))
             return redirect("register:changes")
     title = _("Record a change of councils")
-    return _ask(request, form, title, _("Record the change"), reverse("register:changes"))
+    back = (reverse("register:changes"), _("Reorganisation"))
+    return _ask(request, form, title, _("Record the change"), back)
 
 
 def holidays(request: ActorRequest) -> HttpResponse:
@@ -226,7 +237,8 @@ def add_day(request: ActorRequest) -> HttpResponse:
             messages.success(request, _("The bank holiday is added"))
             return redirect("register:holidays")
     title = _("Add a bank holiday")
-    return _ask(request, form, title, _("Add it"), reverse("register:holidays"))
+    back = (reverse("register:holidays"), _("Bank holidays"))
+    return _ask(request, form, title, _("Add it"), back)
 
 
 @require_POST

@@ -25,7 +25,6 @@ from ccin.accounts.operations.accounts import (
 )
 from ccin.accounts.operations.roles import end_role, grant_role
 from ccin.accounts.reads import second_factor_of
-from ccin.audit.reads.history import history_of
 from ccin.design.refusals import refusals_on
 from ccin.kernel.clock import today
 from ccin.members.models import Person
@@ -75,7 +74,6 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
         "roles": account.roles_held.not_over_on(day),
         "past": account.roles_held.exclude(pk__in=account.roles_held.not_over_on(day)),
         "second_factor": second_factor_of(account),
-        "history": history_of(account),
         "today": day,
         "may_grant": request.actor.may(Permission.ROLE_GRANT),
     }

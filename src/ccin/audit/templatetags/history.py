@@ -1,10 +1,12 @@
 """`{% load history %}{% history record %}`: what happened to it, for those who may read that."""
 
+from datetime import date
 from typing import Any
 
 from django import template
 from django.db import models
 from django.template import Context
+from django.utils.formats import date_format
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
@@ -28,3 +30,12 @@ def history(context: Context, record: models.Model) -> dict[str, Any]:
         "kind": record._meta.label,
         "key": record.pk,
     }
+
+
+@register.filter
+def day(text: object) -> str:
+    """`2026-11-23`, as entries keep it, as 23 November 2026; what is no day as it is."""
+    try:
+        return date_format(date.fromisoformat(str(text)), "j F Y")
+    except ValueError:
+        return str(text)

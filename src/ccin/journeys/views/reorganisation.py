@@ -49,7 +49,7 @@ def pass_on(request: ActorRequest, pk: int) -> HttpResponse:
             messages.success(request, words % {"name": follower.organisation})
             return redirect("members:organisation", follower.organisation_id)
     title = _("Pass the membership of “%(name)s” on") % {"name": membership.organisation}
-    return render(request, "journeys/ask.html", _about(form, title, _("Pass it on")))
+    return render(request, "design/ask.html", _about(form, title, _("Pass it on")))
 
 
 def move_council(request: ActorRequest, pk: int) -> HttpResponse:
@@ -65,7 +65,7 @@ def move_council(request: ActorRequest, pk: int) -> HttpResponse:
             messages.success(request, _("You have moved “%(name)s”") % {"name": organisation})
             return redirect("members:organisation", organisation.pk)
     title = _("Move “%(name)s” to the new council") % {"name": organisation}
-    return render(request, "journeys/ask.html", _about(form, title, _("Move it")))
+    return render(request, "design/ask.html", _about(form, title, _("Move it")))
 
 
 def _about(form: PassOnForm | MoveCouncilForm, title: str, button: str) -> dict[str, object]:

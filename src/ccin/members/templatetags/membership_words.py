@@ -1,10 +1,7 @@
-"""Codes and days of the history in words."""
-
-from datetime import date
+"""Codes of the history in words."""
 
 from django import template
 
-from ccin.members.reasons import day_in_words
 from ccin.members.states import (
     EndReason,
     MembershipClass,
@@ -43,9 +40,3 @@ def called(code: str) -> str:
 def field(name: str) -> str:
     """`sub_kind` as it is read: sub kind."""
     return name.replace("_", " ")
-
-
-@register.filter
-def day(iso: str) -> str:
-    """`2026-11-23`, as entries keep it, as 23 November 2026."""
-    return day_in_words(date.fromisoformat(iso))

@@ -120,4 +120,4 @@ def _ask(
         "back": reverse("members:organisation", args=[organisation.pk]),
         "back_to": str(organisation),
     }
-    return render(request, "members/ask.html", context)
+    return render(request, "design/ask.html", context)

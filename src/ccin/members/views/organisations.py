@@ -175,7 +175,7 @@ def add(request: ActorRequest) -> HttpResponse:
         "back": reverse("members:organisations"),
         "back_to": _("Organisations"),
     }
-    return render(request, "members/ask.html", context)
+    return render(request, "design/ask.html", context)
 
 
 def correct(request: ActorRequest, pk: int) -> HttpResponse:
@@ -190,7 +190,7 @@ def correct(request: ActorRequest, pk: int) -> HttpResponse:
             messages.success(request, _("You have corrected “%(name)s”") % {"name": found})
             return redirect("members:organisation", found.pk)
     title = _("Correct “%(name)s”") % {"name": found}
-    return render(request, "members/ask.html", _about(found, form, title, _("Save")))
+    return render(request, "design/ask.html", _about(found, form, title, _("Save")))
 
 
 def identify(request: ActorRequest, pk: int) -> HttpResponse:
@@ -204,7 +204,7 @@ def identify(request: ActorRequest, pk: int) -> HttpResponse:
             messages.success(request, _("You have added the number"))
             return redirect("members:organisation", found.pk)
     title = _("Add a number in another register")
-    return render(request, "members/ask.html", _about(found, form, title, _("Add the number")))
+    return render(request, "design/ask.html", _about(found, form, title, _("Add the number")))
 
 
 @require_POST

@@ -117,4 +117,4 @@ def _ask(
         "back": back[0],
         "back_to": back[1],
     }
-    return render(request, "members/ask.html", context)
+    return render(request, "design/ask.html", context)

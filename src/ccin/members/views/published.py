@@ -102,4 +102,4 @@ def _ask(request: ActorRequest, form: Any, title: str, button: str, **back: str)
         "back": reverse(back.get("back", "members:snapshots")),
         "back_to": back.get("back_to", _("Published figures")),
     }
-    return render(request, "members/ask.html", context)
+    return render(request, "design/ask.html", context)

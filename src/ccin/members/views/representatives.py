@@ -92,7 +92,7 @@ def appoint(request: ActorRequest, pk: int, person: int) -> HttpResponse:
         "back": reverse("members:organisation", args=[organisation.pk]),
         "back_to": str(organisation),
     }
-    return render(request, "members/ask.html", context)
+    return render(request, "design/ask.html", context)
 
 
 def end(request: ActorRequest, pk: int) -> HttpResponse:
@@ -115,7 +115,7 @@ def end(request: ActorRequest, pk: int) -> HttpResponse:
         "back": reverse("members:organisation", args=[standing.organisation_id]),
         "back_to": str(standing.organisation),
     }
-    return render(request, "members/ask.html", context)
+    return render(request, "design/ask.html", context)
 
 
 @require_POST
