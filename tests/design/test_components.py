@@ -148,6 +148,19 @@ def test_a_chart_of_steps_holds_a_value_until_the_next() -> None:
     assert "H" in chart.drawing(360).split('ccin-chart__track" d="')[1].split('"')[0]
 
 
+def test_a_value_found_in_another_way_stands_apart_from_the_line() -> None:
+    line = Series("members", growth().series[0].points, Point(date(2026, 1, 1), 60), "counted here")
+    chart = Chart("Growth", "It grew.", [line])
+
+    svg = chart.drawing(860)
+
+    track = svg.split('ccin-chart__track" d="')[1].split('"')[0]
+    assert len(track.split("L")) == 2
+    assert svg.count('class="ccin-chart__apart"') == 1
+    assert ">counted here</text>" in svg
+    assert [row["values"] for row in chart.rows] == [["60"], ["84 or so"], ["19"]]
+
+
 def test_a_cell_that_is_never_closed_is_left_as_it_is() -> None:
     assert tables.labelled("<tr><td>1<td>2") == "<tr><td>1<td>2"
 

@@ -67,7 +67,7 @@ def test_a_figure_lists_everybody_it_counts_and_no_invented_body() -> None:
     assert figure_page(live, "no-such-figure") is None
 
 
-def test_growth_joins_what_was_published_with_what_is_counted_today() -> None:
+def test_what_is_counted_today_stands_apart_from_what_was_published() -> None:
     member("Torbay")
     Snapshot.objects.create(
         as_at=date(2022, 7, 31), as_at_text="July 2022", full=34, members=100, source="Review"
@@ -75,8 +75,21 @@ def test_growth_joins_what_was_published_with_what_is_counted_today() -> None:
 
     chart = growth(figures(DAY), Snapshot.objects.all())
 
-    assert [[point.value for point in line.points] for line in chart.series] == [[100, 1], [34, 1]]
+    assert [[point.value for point in line.points] for line in chart.series] == [[100], [34]]
+    assert [line.apart.value for line in chart.series if line.apart] == [1, 1]
     assert "34 full members in 2022" in chart.sentence
+    assert chart.sentence.endswith("The records here count 1 today.")
+
+
+def test_a_count_brought_forward_from_an_old_list_is_said_to_be_no_fall() -> None:
+    MembershipFactory(brought_forward=True, source="The brochure")
+    Snapshot.objects.create(
+        as_at=date(2022, 7, 31), as_at_text="July 2022", full=34, members=100, source="Review"
+    )
+
+    chart = growth(figures(DAY), Snapshot.objects.all())
+
+    assert "stand apart and are no fall: these records begin with The brochure" in chart.sentence
 
 
 def test_where_a_live_figure_differs_the_page_says_why(client: Client) -> None:

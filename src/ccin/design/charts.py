@@ -21,10 +21,20 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line; its label stands at its end, so a chart needs no legend."""
+    """One line; its label stands at its end, so a chart needs no legend.
+
+    `apart` is a value found in another way than those of the line: a hollow mark beside it that
+    no stroke joins, under a label of its own.
+    """
 
     label: str
     points: Sequence[Point]
+    apart: Point | None = None
+    apart_label: str = ""
+
+    @property
+    def values(self) -> list[Point]:
+        return [*self.points, *([self.apart] if self.apart else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ class Chart:
     @property
     def rows(self) -> list[dict[str, object]]:
         """The table beside the drawing: a row a day, newest first."""
-        days = sorted({p.on for line in self.series for p in line.points}, reverse=True)
+        days = sorted({p.on for line in self.series for p in line.values}, reverse=True)
         return [
             {
                 "on": day,
@@ -69,9 +79,9 @@ class _Plane:
 
     @classmethod
     def around(cls, chart: Chart, width: int) -> "_Plane":
-        points = [p for line in chart.series for p in line.points]
+        points = [p for line in chart.series for p in line.values]
         days = [p.on.toordinal() for p in points]
-        longest = max(len(line.label) for line in chart.series)
+        longest = max(len(line.apart_label or line.label) for line in chart.series)
         margin = min(longest * 9 + 24, width // 3)
         return cls(min(days), max(days), ceiling(max(p.value for p in points)), width, margin)
 
@@ -107,20 +117,28 @@ class _Plane:
 
 def _line(line: Series, kind: str, plane: _Plane, *, step: bool) -> str:
     points = sorted(line.points, key=lambda p: p.on)
-    if not points:
-        return ""
     places = [(plane.x(p.on), plane.y(p.value)) for p in points]
-    track = f"M{places[0][0]:.1f} {places[0][1]:.1f}" + "".join(
-        f"H{x:.1f}V{y:.1f}" if step else f"L{x:.1f} {y:.1f}" for x, y in places[1:]
+    track = " ".join(
+        (f"H{x:.1f}V{y:.1f}" if step else f"L{x:.1f} {y:.1f}") if at else f"M{x:.1f} {y:.1f}"
+        for at, (x, y) in enumerate(places)
     )
     dots = "".join(f'<path d="{hexagons.path(x, y, size=6)}"/>' for x, y in places)
-    x, y = places[-1]
-    value = escape(points[-1].text or f"{points[-1].value:g}")
+    drawn = f'<path class="ccin-chart__track" d="{track}"/>{dots}' if places else ""
+    if places:
+        # Beside the end of a line, or above it where a mark of its own stands to the right.
+        (x, y), above = places[-1], 32 if line.apart else 0
+        drawn += _words(x + (-6 if line.apart else 14), y - above, points[-1], line.label)
+    if line.apart:
+        x, y = plane.x(line.apart.on), plane.y(line.apart.value)
+        drawn += f'<path class="ccin-chart__apart" d="{hexagons.path(x, y, size=8)}"/>'
+        drawn += _words(x + 16, y, line.apart, line.apart_label)
+    return f'<g class="ccin-chart__line ccin-chart__line--{kind}">{drawn}</g>' if drawn else ""
+
+
+def _words(x: float, y: float, point: Point, label: str) -> str:
     return (
-        f'<g class="ccin-chart__line ccin-chart__line--{kind}"><path class="ccin-chart__track"'
-        f' d="{track}"/>{dots}<text class="ccin-chart__value" x="{x + 14:.1f}" y="{y:.1f}">'
-        f'{value}</text><text class="ccin-chart__label" x="{x + 14:.1f}" y="{y + 18:.1f}">'
-        f"{escape(line.label)}</text></g>"
+        f'<text class="ccin-chart__value" x="{x:.1f}" y="{y:.1f}">{escape(_text(point))}</text>'
+        f'<text class="ccin-chart__label" x="{x:.1f}" y="{y + 18:.1f}">{escape(label)}</text>'
     )
 
 
@@ -134,10 +152,14 @@ def ceiling(value: float) -> float:
     )
 
 
+def _text(point: Point) -> str:
+    return point.text or f"{point.value:g}"
+
+
 def _reads(line: Series, day: date) -> str:
-    found = next((p for p in line.points if p.on == day), None)
-    return "" if found is None else found.text or f"{found.value:g}"
+    found = next((p for p in line.values if p.on == day), None)
+    return "" if found is None else _text(found)
 
 
 def _note(series: Sequence[Series], day: date) -> str:
-    return next((p.note for line in series for p in line.points if p.on == day and p.note), "")
+    return next((p.note for line in series for p in line.values if p.on == day and p.note), "")

@@ -122,6 +122,8 @@ def growth() -> Chart:
             Series(
                 str(_("members")),
                 [Point(date(y, 1, 9), every, note=note) for y, _c, every in counts],
+                Point(date(2026, 1, 9), 98, note=str(_("Counted in another way"))),
+                str(_("counted apart")),
             ),
             Series(
                 str(_("full members")), [Point(date(y, 1, 9), c, note=note) for y, c, _e in counts]

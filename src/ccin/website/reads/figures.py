@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ccin.design.charts import Chart, Point, Series
@@ -89,19 +90,26 @@ def lines_behind(live: Figures, key: str) -> list[Counted]:
 
 
 def growth(live: Figures, snapshots: Iterable[Snapshot]) -> Chart:
-    """Members as published year by year, and as counted live on the day."""
+    """Members as published year by year; the count of the day stands apart from them.
+
+    The records were begun from an old list, so a line from the last published number to the live
+    one would show a fall that nobody has counted.
+    """
     published = list(snapshots)
     members = [Point(one.as_at, one.members, note=one.source) for one in published if one.members]
     full = [Point(one.as_at, one.full, note=one.source) for one in published if one.full]
-    counted = _("counted live from the records")
     return Chart(
         title=_("Members since the first published count"),
         sentence=_sentence(members, full, live),
         series=[
-            Series(_("all members"), [*members, Point(live.on, live.members, note=counted)]),
-            Series(_("full members"), [*full, Point(live.on, live.full.value, note=counted)]),
+            Series(_("all members"), members, _counted(live, live.members), _("counted here")),
+            Series(_("full members"), full, _counted(live, live.full.value), _("counted here")),
         ],
     )
+
+
+def _counted(live: Figures, value: int) -> Point:
+    return Point(live.on, value, note=_("counted live from the records"))
 
 
 def snapshot_rows(snapshots: Iterable[Snapshot]) -> list[Mapping[str, object]]:
@@ -109,8 +117,8 @@ def snapshot_rows(snapshots: Iterable[Snapshot]) -> list[Mapping[str, object]]:
     return [
         {
             "snapshot": one,
-            "citizens": in_short(one.citizens) if one.citizens else "–",
-            "budget": in_short(one.budget, pounds=True) if one.budget else "–",
+            "citizens": in_short(one.citizens) if one.citizens else "",
+            "budget": in_short(one.budget, pounds=True) if one.budget else "",
         }
         for one in reversed(list(snapshots))
     ]
@@ -120,20 +128,28 @@ def _sentence(members: list[Point], full: list[Point], live: Figures) -> str:
     if not members or not full:
         return _("No published count is on record.")
     most = max(members, key=lambda point: (point.value, point.on))
+    began = sorted({line.source for line in live.counted if line.brought_forward})
     values = {
         "first": f"{full[0].value:g}",
         "year": full[0].on.year,
         "most": f"{most.value:g}",
-        "month": f"{most.on:%B %Y}",
+        "month": date_format(most.on, "F Y"),
         "now": live.members,
+        "began": ", ".join(began),
     }
-    return (
-        _(
-            "From %(first)s full members in %(year)s to %(most)s members of all classes published "
-            "in %(month)s; the records here count %(now)s today."
-        )
-        % values
+    published = _(
+        "From %(first)s full members in %(year)s to %(most)s members of all classes published in "
+        "%(month)s."
     )
+    counted = (
+        _(
+            "The %(now)s counted here stand apart and are no fall: these records begin with "
+            "%(began)s, and who has joined or left since is entered as it becomes known."
+        )
+        if began
+        else _("The records here count %(now)s today.")
+    )
+    return f"{published} {counted}" % values
 
 
 def _told(live: Figures) -> dict[str, Told]:

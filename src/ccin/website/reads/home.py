@@ -8,7 +8,7 @@ from ccin.design.charts import Chart
 from ccin.kernel.clock import today
 from ccin.members.models import Snapshot
 from ccin.members.reads.figures import Figures, figures
-from ccin.principles.models import Principle, Statement
+from ccin.principles.models import Principle, Statement, Value
 from ccin.website.models import HomePage
 from ccin.website.reads.figures import growth, short
 from ccin.website.reads.map import CouncilMap, council_map
@@ -53,6 +53,10 @@ def opening(page: HomePage, numbers: Mapping[str, int]) -> str:
 
 def principles_in_force() -> list[Principle]:
     return list(Principle.objects.filter(statement__in=Statement.objects.in_force_on(today())))
+
+
+def values_in_force() -> list[Value]:
+    return list(Value.objects.filter(statement__in=Statement.objects.in_force_on(today())))
 
 
 def statement_in_force() -> int | None:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from ccin.design.charts import Chart
 from ccin.members.reads.figures import Figures
-from ccin.principles.models import Principle
+from ccin.principles.models import Principle, Value
 from ccin.website.models import HomePage
 from ccin.website.reads import figures, home, pages
 
@@ -101,3 +101,8 @@ def short_figure(figure: Any) -> str:
 @register.simple_tag
 def principles_in_force() -> list[Principle]:
     return home.principles_in_force()
+
+
+@register.simple_tag
+def values_in_force() -> list[Value]:
+    return home.values_in_force()
