@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -37,7 +38,7 @@ A_PAGE = 50
 def enquire(request: ActorRequest) -> HttpResponse:
     """`?about=figure:citizens` reports an error, `?authority=key` asks for a council."""
     about = request.GET.get("about", "")[:200]
-    authority = Authority.objects.filter(key=request.GET.get("authority", "")[:80]).first()
+    authority = Authority.objects.filter(key=slugify(request.GET.get("authority", ""))).first()
     first = {
         "about": about,
         "kind": EnquiryKind.FIGURE_ERROR if about.startswith("figure:") else EnquiryKind.JOINING,

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ccin.design.fields import SeveralField
 from ccin.journeys.operations.reorganisation import Passing
 from ccin.kernel.clock import today
 from ccin.members.models import Membership, Organisation, Representation
@@ -36,7 +37,7 @@ class PassOnForm(forms.Form):
         queryset=Authority.objects.none(),
         error_messages={"required": _("Choose the council that goes on with the membership")},
     )
-    representatives = forms.ModelMultipleChoiceField(
+    representatives = SeveralField(
         label=_("Who goes on for the new council"),
         help_text=_("Whoever is not chosen stays with the old record."),
         queryset=Representation.objects.none(),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ccin.design.fields import DayField
+from ccin.design.fields import DayField, SeveralField
 from ccin.register.imports.official import LAYOUTS
 from ccin.register.models import Authority, AuthorityName, ExtraHoliday, PoliticalControl
 from ccin.register.operations import ChangeDetails, Correction
@@ -120,12 +120,8 @@ class RecordChangeForm(forms.Form):
     source = forms.CharField(
         label=_("Source"), help_text=_("Where this can be checked."), max_length=300
     )
-    predecessors = forms.ModelMultipleChoiceField(
-        label=_("Predecessors"), queryset=Authority.objects.all()
-    )
-    successors = forms.ModelMultipleChoiceField(
-        label=_("Successors"), queryset=Authority.objects.all()
-    )
+    predecessors = SeveralField(label=_("Predecessors"), queryset=Authority.objects.all())
+    successors = SeveralField(label=_("Successors"), queryset=Authority.objects.all())
 
     @property
     def details(self) -> ChangeDetails:
@@ -172,5 +168,5 @@ class ImportForm(forms.Form):
 
 
 class ApplyImportForm(forms.Form):
-    kept = forms.CharField(widget=forms.HiddenInput)
-    digest = forms.CharField(widget=forms.HiddenInput)
+    kept = forms.SlugField(widget=forms.HiddenInput, max_length=60)
+    digest = forms.SlugField(widget=forms.HiddenInput)

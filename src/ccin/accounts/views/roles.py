@@ -95,7 +95,8 @@ def grant(request: ActorRequest, pk: int) -> HttpResponse:
 
 def end(request: ActorRequest, pk: int, held: int) -> HttpResponse:
     request.actor.must(Permission.ROLE_GRANT)
-    role = get_object_or_404(RoleHeld.objects.select_related("account"), pk=held, account=pk)
+    account = get_object_or_404(Account, pk=pk)
+    role = get_object_or_404(account.roles_held.select_related("account"), pk=held)
     form = EndRoleForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_on(form):

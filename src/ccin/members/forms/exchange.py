@@ -24,7 +24,7 @@ class ImportForm(forms.Form):
 class ApplyImportForm(forms.Form):
     """The file that was shown, under the name by which it is kept for an hour."""
 
-    kept = forms.CharField(widget=forms.HiddenInput, max_length=60)
+    kept = forms.SlugField(widget=forms.HiddenInput, max_length=60)
     as_at = DayField(widget=forms.HiddenInput, required=False)
 
 

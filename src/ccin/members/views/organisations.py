@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -160,7 +161,7 @@ def _may(actor: Actor, found: Organisation) -> dict[str, bool]:
 def add(request: ActorRequest) -> HttpResponse:
     """`?authority=hartlepool` begins with what the register knows of that authority."""
     request.actor.must(Permission.ORGANISATION_CHANGE)
-    authority = Authority.objects.filter(key=request.GET.get("authority", "")[:80]).first()
+    authority = Authority.objects.filter(key=slugify(request.GET.get("authority", ""))).first()
     data = request.POST if request.method == "POST" else None
     form = OrganisationForm(data, authority=authority)
     if form.is_valid():

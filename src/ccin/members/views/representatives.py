@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from ccin.access.actor import ActorRequest
 from ccin.access.permissions import Permission
+from ccin.design.fields import known_keys
 from ccin.design.refusals import refusals_on
 from ccin.kernel.clock import today
 from ccin.members.forms.people import AppointForm, EndRepresentationForm, FindRepresentativesForm
@@ -59,8 +60,10 @@ def end_many(request: ActorRequest) -> HttpResponse:
     Those that ended meanwhile are passed over, so that sending it twice does no harm.
     """
     request.actor.must(Permission.PERSON_CHANGE)
-    keys = [int(key) for key in request.POST.getlist("chosen")[:A_PAGE] if key.isdecimal()]
-    chosen = Representation.objects.filter(pk__in=keys).select_related("person", "organisation")
+    keys = request.POST.getlist("chosen")[:A_PAGE]
+    chosen = Representation.objects.filter(pk__in=known_keys(keys)).select_related(
+        "person", "organisation"
+    )
     form = EndRepresentationForm(request.POST if "confirmed" in request.POST else None)
     if form.is_valid():
         ended = 0

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import slugify
 
 from ccin.design import pdf
 from ccin.kernel.clock import today
@@ -24,12 +25,12 @@ def join_check(request: HttpRequest) -> HttpResponse:
 
 
 def fact_sheet_page(request: HttpRequest) -> HttpResponse:
-    sheet = fact_sheet(today(), authority=request.GET.get("authority", "")[:80])
+    sheet = fact_sheet(today(), authority=slugify(request.GET.get("authority", "")))
     return render(request, "website/fact_sheet.html", {"sheet": sheet})
 
 
 def fact_sheet_pdf(request: HttpRequest) -> HttpResponse:
-    sheet = fact_sheet(today(), authority=request.GET.get("authority", "")[:80])
+    sheet = fact_sheet(today(), authority=slugify(request.GET.get("authority", "")))
     paper = pdf.render("website/fact_sheet.typ", as_paper(sheet))
     answer = HttpResponse(paper, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="fact-sheet-{sheet.on:%Y-%m-%d}.pdf"'

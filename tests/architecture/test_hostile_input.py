@@ -1,0 +1,152 @@
+"""Every form and every address is sent what nobody should send: each answers in words."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from django.db import transaction
+from django.http import HttpResponse
+from django.urls import reverse
+
+from ccin.access.actor import Actor
+from ccin.access.permissions import STAFF_ROLES, Role
+from tests.architecture.doors import DOORS, At, Door
+from tests.browser import OurClient
+
+HOSTILE = {
+    "nothing": "",
+    "a NUL": "Ashby\x00Council",
+    "half a character": "Ashby \ud800 Council",
+    "right to left": "\u202eAshby\u202c \u2067Council",
+    "ten thousand letters": "y" * 10_000,
+    "SQL": "'; DROP TABLE members_organisation; --",
+    "search operators": '"Ashby" OR -council* AND (NEAR/2 !& | <-> : ^%_\\',
+    "markup": "{{ settings.SECRET_KEY }}{% load x %}<script>alert(1)</script>",
+    "lines of a header": "Ashby\r\nBcc: everybody@example.com\r\n\r\nBuy",
+    "a number beyond every column": "9" * 30,
+    "a number below zero": "-1",
+    "a day beyond every calendar": "9999-99-99",
+    "the last day of all": "9999-12-31",
+    "the first day of all": "0001-01-01",
+    "an address to a stranger": "https://stranger.example/\\@evil",
+}
+FREE = {"text", "search", "email", "url", "tel", "number", "date", "hidden", "password", ""}
+# What addresses carry that no form on the page shows.
+CARRIED = ("page", "next", "q", "on", "since", "person", "authority", "about", "fell_on", "text")
+NOT_TYPED = {"csrfmiddlewaretoken"}
+
+
+def everybody_at_once(at: At) -> OurClient:
+    """Somebody who holds every role there is, here too: past every door, on to every form."""
+    here = {at.organisation: frozenset({Role.MAIN_CONTACT})} if at.organisation else {}
+    browser = OurClient()
+    browser.act_as(
+        Actor("", "A person", network_roles=frozenset(STAFF_ROLES), organisation_roles=here)
+    )
+    browser.raise_request_exception = False
+    return browser
+
+
+def sent(values: dict[str, str]) -> str:
+    return urlencode(values, errors="surrogatepass")
+
+
+def forms_of(page: HttpResponse, url: str) -> Iterator[tuple[str, dict[str, str], list[str]]]:
+    """Each form that the page has for this address: how it goes, with what, and what is typed."""
+    if page.status_code != 200 or "html" not in page.get("Content-Type", ""):
+        return
+    for form in BeautifulSoup(page.content, "html.parser").find_all("form"):
+        action = str(form.get("action") or url).split("?")[0]
+        if action == url:
+            filled = {str(field["name"]): filled_in(field) for field in fields_of(form)}
+            typed = [str(field["name"]) for field in fields_of(form) if is_typed(field)]
+            yield str(form.get("method", "get")), filled, typed
+
+
+def fields_of(form: Tag) -> list[Tag]:
+    found = form.find_all(["input", "textarea", "select"])
+    return [field for field in found if field.get("name") and field["name"] not in NOT_TYPED]
+
+
+def is_typed(field: Tag) -> bool:
+    return field.name == "textarea" or (field.name == "input" and field.get("type", "") in FREE)
+
+
+def filled_in(field: Tag) -> str:
+    if field.name == "select":
+        choices = [str(choice.get("value", "")) for choice in field.find_all("option")]
+        return next(filter(None, choices), "")
+    return str(field.get("value") or field.get_text())
+
+
+def knock(ask: Callable[[], HttpResponse]) -> int:
+    with transaction.atomic():
+        status = ask().status_code
+        transaction.set_rollback(True)
+    return status
+
+
+def attempts(door: Door, url: str, browser: OurClient) -> Iterator[tuple[str, int]]:
+    page = browser.get(url)
+    forms = list(forms_of(page, url))
+    for what, text in HOSTILE.items():
+        query = sent(dict.fromkeys(CARRIED, text))
+        if door.get:
+            yield f"GET {what}", knock(send(browser, "get", url, query))
+        for method, filled, typed in forms:
+            body = sent({**filled, **dict.fromkeys(typed, text)})
+            yield f"{method} {what}", knock(send(browser, method, url, body))
+        if door.post:
+            body = sent(dict.fromkeys([*every_name(forms), *CARRIED], text))
+            yield f"all {what}", knock(send(browser, "post", url, body))
+
+
+def every_name(forms: list[tuple[str, dict[str, str], list[str]]]) -> set[str]:
+    return {name for _, filled, _ in forms for name in filled} | {"version", "kept", "chosen"}
+
+
+def send(browser: OurClient, method: str, url: str, body: str) -> Callable[[], HttpResponse]:
+    if method == "get":
+        return lambda: browser.get(url, QUERY_STRING=body)
+    form = "application/x-www-form-urlencoded"
+    return lambda: browser.post(url, body, content_type=form)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(DOORS))
+def test_whatever_is_sent_is_answered_in_words(name: str) -> None:
+    door = DOORS[name]
+    at = door.at()
+    url = at.url or reverse(name, kwargs=dict(at.kwargs))
+    browser = everybody_at_once(at)
+
+    broken = [f"{what}: {status}" for what, status in attempts(door, url, browser) if status >= 500]
+
+    assert broken == []
+
+
+def addresses_of_nothing(at: At) -> Iterator[dict[str, Any]]:
+    """The address with one of its arguments beyond every column, or as long as none can be."""
+    for argument, value in at.kwargs.items():
+        wrong = [0, 10**19, 10**30] if isinstance(value, int) else ["z" * 10_000, "-", "9" * 30]
+        for nothing in wrong:
+            yield {**at.kwargs, argument: nothing}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(DOORS))
+def test_an_address_of_nothing_is_not_found(name: str) -> None:
+    door = DOORS[name]
+    at = door.at()
+    browser = everybody_at_once(at)
+    found = []
+    for kwargs in addresses_of_nothing(at):
+        url = reverse(name, kwargs=kwargs)
+        if door.get and (status := knock(lambda url=url: browser.get(url))) != 404:
+            found.append(f"GET {url[:80]}: {status}")
+        if door.post and (status := knock(lambda url=url: browser.post(url))) != 404:
+            found.append(f"POST {url[:80]}: {status}")
+
+    assert found == []
