@@ -14,6 +14,7 @@ from ccin.kernel.lifecycle import MoveNotAllowed
 from ccin.members.models import ClassTerms, Membership, Organisation, Snapshot, SupporterTally
 from ccin.members.operations import (
     ControlChange,
+    ExportWanted,
     MembershipCorrection,
     MembershipDetails,
     SnapshotDetails,
@@ -25,6 +26,8 @@ from ccin.members.operations import (
     correct_membership,
     correct_snapshot,
     end_membership,
+    end_memberships,
+    export_members,
     record_supporter_tally,
     set_class_terms,
     take_snapshot,
@@ -183,6 +186,47 @@ class TestEnding:
         end_membership(membership, ends_on=date(2025, 1, 1), reason="lapsed", by=OFFICER)
         with pytest.raises(MoveNotAllowed):
             end_membership(membership, ends_on=date(2025, 2, 1), reason="lapsed", by=OFFICER)
+
+    def test_many_end_together_or_none(self) -> None:
+        early = MembershipFactory(starts_on=date(2020, 1, 1)).organisation
+        late = MembershipFactory(starts_on=date(2026, 1, 1)).organisation
+
+        with pytest.raises(Refused, match=f"{late.name}: The membership began on 1 January 2026"):
+            end_memberships([early, late], ends_on=date(2025, 3, 31), reason="lapsed", by=OFFICER)
+        none = Membership.objects.exclude(ends_on=None).count()
+        with pytest.raises(PermissionDenied):
+            end_memberships([early], ends_on=date(2026, 3, 31), reason="lapsed", by=EDITOR)
+        ended = [
+            end_memberships([early, late], ends_on=day, reason="lapsed", by=OFFICER)
+            for day in [date(2026, 3, 31), date(2026, 4, 1)]
+        ]
+
+        assert (none, ended) == (0, [2, 0])
+
+
+class TestExporting:
+    def test_who_took_what_is_written_down(self) -> None:
+        member = MembershipFactory().organisation
+        wanted = ExportWanted(
+            on=date(2026, 11, 23), as_file="csv", private=True, chosen=[member.pk]
+        )
+
+        content = export_members(wanted, by=OFFICER)
+
+        (line,) = history_of(member)
+        assert member.name in content.decode()
+        assert line.words == (
+            "Exported the membership of 23 November 2026 with people and notes (CSV, rows: 1)"
+        )
+        assert line.entry.actor_key == OFFICER.key
+
+    def test_nothing_is_given_out_to_those_who_may_not_have_it(self) -> None:
+        wanted = ExportWanted(on=date(2026, 11, 23), as_file="csv")
+
+        with pytest.raises(PermissionDenied):
+            export_members(wanted, by=EDITOR)
+
+        assert not Entry.objects.exists()
 
 
 class TestCorrecting:

@@ -22,6 +22,7 @@ from ccin.members.operations import (
     correct_organisation,
     correct_person,
     end_representation,
+    end_representations,
     make_primary_contact,
     remove_identifier,
 )
@@ -295,6 +296,22 @@ class TestRepresentatives:
         ]:
             with pytest.raises(MoveNotAllowed):
                 late()
+
+    def test_many_end_together_or_none(self) -> None:
+        early, late = RepresentationFactory(), RepresentationFactory(starts_on=date(2026, 1, 1))
+
+        with pytest.raises(Refused, match="began on 1 January 2026"):
+            end_representations(
+                [early, late], ends_on=date(2025, 5, 1), reason="election", by=OFFICER
+            )
+        none = Representation.objects.exclude(ends_on=None).count()
+        standings = Representation.objects.all()
+        ended = [
+            end_representations(standings.all(), ends_on=day, reason="election", by=OFFICER)
+            for day in [date(2026, 5, 7), date(2026, 5, 8)]
+        ]
+
+        assert (none, ended) == (0, [2, 0])
 
     def test_one_recorded_in_error_never_stood(self) -> None:
         standing = RepresentationFactory()

@@ -136,7 +136,7 @@ def test_staff_notes_stay_with_staff(client: OurClient) -> None:
 
 def test_staff_add_an_organisation_and_correct_it(officer: OurClient) -> None:
     authority = AuthorityFactory(region="North East")
-    given = {"name": "Ashcombe Council", "kind": "council", "authority": authority.pk}
+    given = {"name": "Ashcombe Council", "kind": "council", "authority": authority.name}
 
     officer.post("/organisations/add/", given)
     organisation = Organisation.objects.get()
@@ -149,6 +149,19 @@ def test_staff_add_an_organisation_and_correct_it(officer: OurClient) -> None:
     organisation.refresh_from_db()
     assert (organisation.name, organisation.region) == ("Ashcombe Borough Council", "North East")
     assert "You have corrected" in page.content.decode()
+
+
+def test_a_council_is_found_by_its_short_name_and_kept_when_corrected(officer: OurClient) -> None:
+    authority = AuthorityFactory(name="City and County of Dunmoor", short_name="Dunmoor")
+    officer.post(
+        "/organisations/add/", {"name": "Dunmoor", "kind": "council", "authority": "dunmoor"}
+    )
+    organisation = Organisation.objects.get()
+
+    page = officer.get(f"/organisations/{organisation.pk}/correct/")
+
+    assert organisation.authority == authority
+    assert 'value="City and County of Dunmoor"' in page.content.decode()
 
 
 def test_what_the_house_refuses_is_an_error_of_the_form(officer: OurClient) -> None:
@@ -164,7 +177,7 @@ def test_a_parish_that_exists_twice_is_asked_about(officer: OurClient) -> None:
     given = {"name": "Ashford Parish Council", "kind": "parish", "parish": "Ashford"}
 
     asked = officer.post("/organisations/add/", given).content.decode()
-    officer.post("/organisations/add/", {**given, "principal_council": first.authority.pk})
+    officer.post("/organisations/add/", {**given, "principal_council": first.authority.name})
 
     assert "North Dunmoor" in asked
     assert "South Dunmoor" in asked
@@ -469,15 +482,45 @@ def test_the_membership_is_exported_as_it_was_on_a_day(officer: OurClient) -> No
         organisation=Organisation.objects.get(), person__name="Gwen Parry", is_primary=True
     )
 
-    public = officer.get("/organisations/export/?as_file=csv")
-    private = officer.get("/organisations/export/?as_file=csv&private=on")
-    empty = officer.get("/organisations/export/?as_file=csv&on=1999-12-31")
+    public = officer.post("/organisations/export/", {"as_file": "csv"})
+    private = officer.post("/organisations/export/", {"as_file": "csv", "private": "on"})
+    empty = officer.post("/organisations/export/", {"as_file": "csv", "on": "1999-12-31"})
 
     assert "Ashcombe Council" in public.content.decode()
     assert "Gwen Parry" not in public.content.decode()
     assert "Gwen Parry" in private.content.decode()
     assert "Ashcombe Council" not in empty.content.decode()
     assert officer.get("/organisations/import/template/").content.startswith(b"\xef\xbb\xbfname")
+
+
+def test_the_organisations_chosen_in_the_list_are_exported_alone(officer: OurClient) -> None:
+    chosen, other = MembershipFactory(), MembershipFactory()
+    never = OrganisationFactory(company=True)
+    both = [chosen.organisation.pk, never.pk]
+
+    asked = officer.post("/organisations/export/", {"chosen": both}).content.decode()
+    file = officer.post("/organisations/export/", {"chosen": both, "as_file": "csv"})
+    refused = officer.post("/organisations/export/", {"chosen": never.pk, "as_file": "csv"})
+
+    assert f"<li>{never}</li>" in asked
+    assert chosen.organisation.name in file.content.decode()
+    assert other.organisation.name not in file.content.decode()
+    assert "nothing to export" in refused.content.decode()
+
+
+def test_many_leave_at_once_after_one_confirmation(officer: OurClient) -> None:
+    members = MembershipFactory.create_batch(2)
+    never = OrganisationFactory(company=True)
+    chosen = {"chosen": [never.pk, *(member.organisation.pk for member in members)]}
+
+    asked = officer.post("/organisations/leave/", chosen).content.decode()
+    given = {**chosen, "confirmed": "yes", "ends_on": "2026-10-31", "reason": "lapsed"}
+    page = officer.post("/organisations/leave/", given, follow=True).content.decode()
+
+    assert "Not in membership" in asked
+    assert "You have recorded that 2 leave" in page
+    assert set(Membership.objects.values_list("end_reason", flat=True)) == {"lapsed"}
+    assert "nobody who is in membership" in officer.post("/organisations/leave/").content.decode()
 
 
 def test_of_two_who_edit_at_once_the_second_is_told(officer: OurClient) -> None:

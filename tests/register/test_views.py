@@ -175,8 +175,8 @@ def test_a_reorganisation_ends_its_predecessors_the_day_before(officer: OurClien
             "happens_on": "2028-04-01",
             "instrument": "Oldshire (Structural Changes) Order 2027",
             "source": "legislation.gov.uk",
-            "predecessors": [old.pk],
-            "successors": [new.pk],
+            "predecessors": old.name,
+            "successors": new.name,
         },
     )
 
@@ -185,6 +185,26 @@ def test_a_reorganisation_ends_its_predecessors_the_day_before(officer: OurClien
     assert list(ChangeEvent.objects.values_list("successions__successor", flat=True)) == [new.pk]
     page = officer.get(reverse("register:changes"))
     assert "One council for Oldshire" in page.content.decode()
+
+
+def test_a_name_in_doubt_or_unknown_is_asked_about_beside_its_field(officer: OurClient) -> None:
+    for name in ["Newcastle City Council", "Newcastle-under-Lyme Borough Council"]:
+        AuthorityFactory(name=name, short_name=name.partition(" ")[0])
+
+    page = officer.post(
+        reverse("register:add_change"),
+        {"predecessors": "Newcastle-under\nNowhere at all", "successors": "newcastle city council"},
+    )
+
+    form = page.context["form"]
+    assert [str(error) for error in form.errors["predecessors"]] == [
+        "“Newcastle-under” may mean: Newcastle-under-Lyme Borough Council; "
+        "Newcastle City Council. Enter one of these names.",
+        "The register knows no authority called “Nowhere at all”. Check the spelling, "
+        "or enter its code.",
+    ]
+    assert form.cleaned_data["successors"] == [Authority.objects.get(name="Newcastle City Council")]
+    assert not ChangeEvent.objects.exists()
 
 
 def test_an_authority_that_succeeds_itself_is_refused_in_words(officer: OurClient) -> None:
@@ -197,8 +217,8 @@ def test_an_authority_that_succeeds_itself_is_refused_in_words(officer: OurClien
             "kind": "reorganisation",
             "happens_on": "2028-04-01",
             "source": "x",
-            "predecessors": [body.pk],
-            "successors": [body.pk],
+            "predecessors": body.name,
+            "successors": body.name,
         },
     )
 

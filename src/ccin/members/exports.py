@@ -3,8 +3,10 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+
+from django.db.models import Q
 
 from ccin.members.models import Membership, Organisation, Representation
 from ccin.members.rules.cells import harmless
@@ -32,14 +34,20 @@ PRIVATE = ("decision", "notes", "person", "email", "phone", "role", "job_title",
 Row = dict[str, str]
 
 
-def export_rows(on: date, *, private: bool, fictional: bool = False) -> list[Row]:
+def export_rows(
+    on: date, *, private: bool, fictional: bool = False, chosen: Collection[int] = ()
+) -> list[Row]:
     """One row a member and supporter of that day; with the private side, one a person as well.
 
-    The headings are those that the import reads.
+    The headings are those that the import reads. `chosen`: these organisations alone, whether
+    fictional or not.
     """
     held = (
         Membership.objects.held_on(on)
-        .filter(organisation__merged_into=None, organisation__fictional=fictional)
+        .filter(
+            Q(organisation__in=chosen) if chosen else Q(organisation__fictional=fictional),
+            organisation__merged_into=None,
+        )
         .select_related(
             "organisation__authority",
             "organisation__principal_council",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("organisations/import/apply/", exchange.apply_import, name="apply_import"),
     path("organisations/import/template/", exchange.import_template, name="import_template"),
     path("organisations/export/", exchange.export, name="export"),
+    path("organisations/leave/", memberships.end_many, name="end_memberships"),
     path("organisations/figures/", published.snapshots, name="snapshots"),
     path("organisations/figures/add/", published.add_snapshot, name="add_snapshot"),
     path("organisations/figures/<int:pk>/", published.correct_published, name="correct_snapshot"),

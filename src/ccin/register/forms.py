@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ccin.design.fields import DayField, SeveralField
+from ccin.design.fields import DayField
+from ccin.kernel.clock import today
 from ccin.register.imports.official import LAYOUTS
 from ccin.register.models import Authority, AuthorityName, ExtraHoliday, PoliticalControl
 from ccin.register.operations import ChangeDetails, Correction
+from ccin.register.reads import authority_called
 from ccin.register.states import AuthorityKind, ChangeKind, NameKind
 
 NATIONS = [(name, name) for name in ("England", "Northern Ireland", "Scotland", "Wales")]
@@ -24,6 +26,58 @@ ENGLISH_REGIONS = (
     "Yorkshire and The Humber",
 )
 REGIONS = [(name, name) for name in ENGLISH_REGIONS]
+
+
+class AuthorityField(forms.CharField):
+    """An authority by any of its names or its code; a name in doubt is asked about, not guessed."""
+
+    default_error_messages = {
+        "unknown": _(
+            "The register knows no authority called “%(name)s”. "
+            "Check the spelling, or enter its code."
+        ),
+        "in_doubt": _("“%(name)s” may mean: %(others)s. Enter one of these names."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 200, **options})
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.name if isinstance(value, Authority) else value
+
+    def clean(self, value: Any) -> Authority | None:
+        text = super().clean(value)
+        return self._meant(text) if text else None
+
+    def _meant(self, text: str) -> Authority:
+        meant, others = authority_called(text, on=today())
+        if meant is None:
+            names = "; ".join(other.name for other in others)
+            params = {"name": text, "others": names}
+            code = "in_doubt" if others else "unknown"
+            raise forms.ValidationError(self.error_messages[code], code=code, params=params)
+        return meant
+
+
+class AuthoritiesField(AuthorityField):
+    """Several authorities, a line each."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 10_000, **options})
+
+    def clean(self, value: Any) -> Any:
+        text = forms.CharField.clean(self, value)
+        found, errors = [], []
+        for line in filter(None, map(str.strip, text.splitlines())):
+            try:
+                found.append(self._meant(line))
+            except forms.ValidationError as error:
+                errors.append(error)
+        if errors:
+            raise forms.ValidationError(errors)
+        return list(dict.fromkeys(found))
 
 
 def any_or(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -120,8 +174,12 @@ class RecordChangeForm(forms.Form):
     source = forms.CharField(
         label=_("Source"), help_text=_("Where this can be checked."), max_length=300
     )
-    predecessors = SeveralField(label=_("Predecessors"), queryset=Authority.objects.all())
-    successors = SeveralField(label=_("Successors"), queryset=Authority.objects.all())
+    predecessors = AuthoritiesField(
+        label=_("Predecessors"), help_text=_("Their names or codes, a line each.")
+    )
+    successors = AuthoritiesField(
+        label=_("Successors"), help_text=_("Their names or codes, a line each.")
+    )
 
     @property
     def details(self) -> ChangeDetails:

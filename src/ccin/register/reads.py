@@ -28,6 +28,7 @@ from ccin.register.rules import (
 )
 from ccin.register.states import PRINCIPAL_COUNCILS, TILED, MeasureKind, NameKind
 
+FEW = 5  # authorities among which a person can choose at a glance
 NAMED = {
     NameKind.FORMER: How.FORMER,
     NameKind.WELSH: How.WELSH,
@@ -74,6 +75,19 @@ def find_authorities(text: str, *, on: date, limit: int = 20) -> list[Found]:
         for match in matches
         if match.name.subject in authorities
     ]
+
+
+def authority_called(text: str, *, on: date) -> tuple[Authority | None, list[Authority]]:
+    """The one that a name or code means beyond doubt, and otherwise the few that it may mean.
+
+    An official name in full is beyond doubt, also of a body that is gone or yet to come.
+    """
+    exact = list(Authority.objects.filter(name__iexact=text.strip()[:LONGEST])[:2])
+    if len(exact) == 1:
+        return exact[0], []
+    found = find_authorities(text, on=on, limit=FEW)
+    meant = next((each.authority for each in found if each.is_meant), None)
+    return meant, [] if meant else [each.authority for each in found]
 
 
 def _stamp() -> UUID | None:

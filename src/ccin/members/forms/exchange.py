@@ -1,10 +1,13 @@
 """The membership list, in and out."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ccin.design.fields import DayField
 from ccin.kernel.clock import today
+from ccin.members.operations import ExportWanted
 
 
 class ImportForm(forms.Form):
@@ -43,6 +46,16 @@ class ExportForm(forms.Form):
     )
     private = forms.BooleanField(
         label=_("With people, their e-mail addresses and notes"),
-        help_text=_("Keep such a file safe, and delete it when you no longer need it."),
+        help_text=_(
+            "Keep such a file safe, and delete it when you no longer need it. The history keeps "
+            "who took it, and when."
+        ),
         required=False,
     )
+
+    def wanted(self, chosen: Sequence[int]) -> ExportWanted:
+        given = self.cleaned_data
+        on = given["on"] or today()
+        return ExportWanted(
+            on=on, as_file=given["as_file"], private=given["private"], chosen=chosen
+        )

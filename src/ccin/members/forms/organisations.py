@@ -10,6 +10,7 @@ from ccin.design.fields import DayField
 from ccin.members.models import Organisation
 from ccin.members.operations import OrganisationDetails
 from ccin.members.states import MembershipClass, OrganisationKind
+from ccin.register.forms import AuthorityField
 from ccin.register.models import Authority, Parish
 
 NATIONS = [(name, name) for name in ("England", "Northern Ireland", "Scotland", "Wales")]
@@ -27,6 +28,9 @@ REGIONS = [
         "Yorkshire and The Humber",
     )
 ]
+
+
+SHORT = forms.Textarea(attrs={"rows": 4})
 
 
 class FindOrganisationsForm(forms.Form):
@@ -71,16 +75,18 @@ class OrganisationForm(forms.Form):
         choices=[("", _("Choose")), *OrganisationKind.choices],
         error_messages={"required": _("Choose the kind of organisation")},
     )
-    authority = forms.ModelChoiceField(
+    authority = AuthorityField(
         label=_("Its entry in the register"),
-        help_text=_("For a council, a combined authority or a commissioner."),
-        queryset=Authority.objects.all(),
+        help_text=_(
+            "For a council, a combined authority or a commissioner: any of its names, or its code."
+        ),
         required=False,
     )
-    principal_council = forms.ModelChoiceField(
+    principal_council = AuthorityField(
         label=_("The council it sits on, or that is around it"),
-        help_text=_("For a group of councillors, or a parish, town or community council."),
-        queryset=Authority.objects.all(),
+        help_text=_(
+            "For a group of councillors, or a parish, town or community council: any of its names."
+        ),
         required=False,
     )
     parish = forms.CharField(
@@ -103,12 +109,8 @@ class OrganisationForm(forms.Form):
         label=_("Website"), required=False, max_length=200, assume_scheme="https"
     )
     summary = forms.CharField(label=_("In a few words"), required=False, widget=forms.Textarea)
-    offers = forms.CharField(
-        label=_("What it can help others with"), required=False, widget=forms.Textarea
-    )
-    seeks = forms.CharField(
-        label=_("What it is looking for"), required=False, widget=forms.Textarea
-    )
+    offers = forms.CharField(label=_("What it can help others with"), required=False, widget=SHORT)
+    seeks = forms.CharField(label=_("What it is looking for"), required=False, widget=SHORT)
     public_contact = forms.CharField(
         label=_("How the public can reach it"), required=False, max_length=200
     )
@@ -116,7 +118,7 @@ class OrganisationForm(forms.Form):
         label=_("Notes for staff"),
         help_text=_("Never shown to the public."),
         required=False,
-        widget=forms.Textarea,
+        widget=SHORT,
     )
     source = forms.CharField(label=_("Where the record came from"), required=False, max_length=300)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -130,7 +132,7 @@ class OrganisationForm(forms.Form):
     ) -> None:
         initial: dict[str, Any] = {}
         if authority is not None:
-            initial = {"name": authority.name, "authority": authority.pk}
+            initial = {"name": authority.name, "authority": authority}
         if organisation is not None:
             initial = {name: getattr(organisation, name) for name in OrganisationDetails.__slots__}
             initial["parish"] = organisation.parish.gss_code if organisation.parish else ""

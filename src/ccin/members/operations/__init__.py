@@ -1,6 +1,7 @@
 """Every write of the room, by what it is about; callers import from here."""
 
 from ccin.members.operations.control import ControlChange, control_changed
+from ccin.members.operations.export_members import ExportWanted, export_members
 from ccin.members.operations.import_members import import_members
 from ccin.members.operations.import_plan import Plan, Step, plan_import
 from ccin.members.operations.memberships import (
@@ -10,6 +11,7 @@ from ccin.members.operations.memberships import (
     change_class,
     correct_membership,
     end_membership,
+    end_memberships,
 )
 from ccin.members.operations.organisations import (
     OrganisationDetails,
@@ -34,11 +36,13 @@ from ccin.members.operations.representations import (
     RepresentationDetails,
     appoint_representative,
     end_representation,
+    end_representations,
     make_primary_contact,
 )
 
 __all__ = [
     "ControlChange",
+    "ExportWanted",
     "MembershipCorrection",
     "MembershipDetails",
     "OrganisationDetails",
@@ -61,7 +65,10 @@ __all__ = [
     "correct_person",
     "correct_snapshot",
     "end_membership",
+    "end_memberships",
     "end_representation",
+    "end_representations",
+    "export_members",
     "import_members",
     "load_snapshots",
     "load_terms",

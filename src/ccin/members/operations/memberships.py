@@ -1,5 +1,6 @@
 """Memberships: begun, changed in class, ended, corrected. No history is ever lost."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
@@ -126,6 +127,24 @@ def end_membership(
         reason=reason,
         note=note,
     )
+
+
+@transaction.atomic
+def end_memberships(
+    organisations: Iterable[Organisation], *, ends_on: date, reason: str, note: str = "", by: Actor
+) -> int:
+    """The same for many, all or none. Those that ended meanwhile are passed over."""
+    lock(*organisations)
+    by.must(Permission.MEMBERSHIP_CHANGE)
+    open_ones = Membership.objects.filter(organisation__in=organisations, ends_on=None)
+    ended = 0
+    for membership in open_ones.select_related("organisation").order_by("organisation__name"):
+        try:
+            end_membership(membership, ends_on=ends_on, reason=reason, note=note, by=by)
+        except Refused as refused:
+            raise Refused(f"{membership.organisation}: {refused}") from None
+        ended += 1
+    return ended
 
 
 @transaction.atomic

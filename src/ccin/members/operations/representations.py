@@ -1,5 +1,6 @@
 """Who represents whom, from when to when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,6 +89,22 @@ def end_representation(
         reason=reason,
         was_primary=was_primary,
     )
+
+
+@transaction.atomic
+def end_representations(
+    standings: Iterable[Representation], *, ends_on: date, reason: str, by: Actor
+) -> int:
+    """The same for many, all or none. Those that ended meanwhile are passed over."""
+    ended = 0
+    for standing in standings:
+        if standing.ends_on is None:
+            try:
+                end_representation(standing, ends_on=ends_on, reason=reason, by=by)
+            except Refused as refused:
+                raise Refused(f"{standing}: {refused}") from None
+            ended += 1
+    return ended
 
 
 @transaction.atomic

@@ -11,16 +11,16 @@ from django.views.decorators.http import require_POST
 from ccin.access.actor import ActorRequest
 from ccin.access.permissions import Permission
 from ccin.design.refusals import refusals_on
-from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
-from ccin.members.exports import FORMATS, columns, export_rows
 from ccin.members.forms.exchange import ApplyImportForm, ExportForm, ImportForm
 from ccin.members.imports.rows import COLUMNS, template
 from ccin.members.imports.tables import read_table
-from ccin.members.operations import import_members, plan_import
+from ccin.members.models import Organisation
+from ccin.members.operations import export_members, import_members, plan_import
 
 AN_HOUR = 3600
 SHOWN = 200
+A_PAGE = 100  # as many as the list shows, and can be chosen, at once
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
@@ -79,14 +79,17 @@ def import_template(request: ActorRequest) -> HttpResponse:
 
 
 def export(request: ActorRequest) -> HttpResponse:
+    """All of the membership, or the organisations `chosen` in the list; giving out is recorded."""
     request.actor.must(Permission.MEMBERS_EXPORT)
-    form = ExportForm(request.GET if "as_file" in request.GET else None)
-    if not form.is_valid():
-        return render(request, "members/export.html", {"form": form})
-    day, private = form.cleaned_data["on"] or today(), form.cleaned_data["private"]
-    kind = form.cleaned_data["as_file"]
-    content = FORMATS[kind](export_rows(day, private=private), columns(private=private))
-    return _file(content, f"members-{day:%Y-%m-%d}", kind)
+    keys = [int(key) for key in request.POST.getlist("chosen")[:A_PAGE] if key.isdecimal()]
+    form = ExportForm(request.POST if "as_file" in request.POST else None)
+    if form.is_valid():
+        with refusals_on(form):
+            wanted = form.wanted(keys)
+            content = export_members(wanted, by=request.actor)
+            return _file(content, f"members-{wanted.on:%Y-%m-%d}", wanted.as_file)
+    chosen = Organisation.objects.kept().filter(pk__in=keys).order_by("name", "pk")
+    return render(request, "members/export.html", {"form": form, "chosen": chosen})
 
 
 def _place(kept: str) -> str:

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from ccin.access.actor import ActorRequest
 from ccin.access.permissions import Permission
@@ -25,8 +27,11 @@ from ccin.members.operations import (
     control_changed,
     correct_membership,
     end_membership,
+    end_memberships,
 )
 from ccin.members.states import MEMBERSHIP
+
+A_PAGE = 100  # as many as the list shows, and can be chosen, at once
 
 
 def begin(request: ActorRequest, pk: int) -> HttpResponse:
@@ -65,6 +70,24 @@ def end(request: ActorRequest, pk: int) -> HttpResponse:
             return redirect("members:organisation", membership.organisation_id)
     title, button = _("Record a leaver"), _("End the membership")
     return _ask(request, membership.organisation, form, title, button)
+
+
+@require_POST
+def end_many(request: ActorRequest) -> HttpResponse:
+    """First whom it is about is shown, with the day and the reason to give; then they leave."""
+    request.actor.must(Permission.MEMBERSHIP_CHANGE)
+    keys = [int(key) for key in request.POST.getlist("chosen")[:A_PAGE] if key.isdecimal()]
+    chosen = Organisation.objects.kept().filter(pk__in=keys).order_by("name", "pk")
+    staying = chosen.filter(memberships__ends_on=None, memberships__isnull=False)
+    form = EndMembershipForm(request.POST if "confirmed" in request.POST else None)
+    if form.is_valid():
+        with refusals_on(form):
+            ended = end_memberships(staying, **form.cleaned_data, by=request.actor)
+            one, many = "You have recorded that %d leaves", "You have recorded that %d leave"
+            messages.success(request, ngettext(one, many, ended) % ended)
+            return redirect("members:organisations")
+    context = {"form": form, "staying": staying, "others": chosen.exclude(pk__in=staying)}
+    return render(request, "members/leave.html", context)
 
 
 def correct(request: ActorRequest, pk: int) -> HttpResponse:

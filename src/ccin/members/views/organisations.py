@@ -48,6 +48,8 @@ def organisations(request: ActorRequest) -> HttpResponse:
     day = finder.cleaned_data.get("on") or today()
     found = _with_standing(_found(finder.cleaned_data, day), day)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    may_export = request.actor.may(Permission.MEMBERS_EXPORT)
+    may_end = request.actor.may(Permission.MEMBERSHIP_CHANGE)
     return render(
         request,
         "members/organisations.html",
@@ -59,7 +61,9 @@ def organisations(request: ActorRequest) -> HttpResponse:
             "is_past": day != today(),
             "may_change": request.actor.may(Permission.ORGANISATION_CHANGE),
             "may_import": request.actor.may(Permission.MEMBERS_IMPORT),
-            "may_export": request.actor.may(Permission.MEMBERS_EXPORT),
+            "may_export": may_export,
+            "may_end": may_end,
+            "may_choose": may_export or may_end,
         },
     )
 

@@ -20,6 +20,7 @@ from ccin.members.models import Organisation, Person, Representation, Representa
 from ccin.members.operations import (
     appoint_representative,
     end_representation,
+    end_representations,
     make_primary_contact,
 )
 from ccin.members.states import REPRESENTATION
@@ -66,11 +67,8 @@ def end_many(request: ActorRequest) -> HttpResponse:
     )
     form = EndRepresentationForm(request.POST if "confirmed" in request.POST else None)
     if form.is_valid():
-        ended = 0
         with refusals_on(form):
-            for standing in chosen.filter(ends_on__isnull=True):
-                end_representation(standing, **form.cleaned_data, by=request.actor)
-                ended += 1
+            ended = end_representations(chosen, **form.cleaned_data, by=request.actor)
             words = ngettext("%d has stepped down", "%d have stepped down", ended) % ended
             messages.success(request, words)
             return redirect("members:representatives")

@@ -11,10 +11,16 @@ from django.core.management.base import BaseCommand, CommandError
 from ccin.access.actor import Actor
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
-from ccin.members.exports import FORMATS, columns, export_rows
+from ccin.members.exports import FORMATS
 from ccin.members.imports.rows import COLUMNS, template
 from ccin.members.imports.tables import Table, read_table
-from ccin.members.operations import Plan, import_members, plan_import
+from ccin.members.operations import (
+    ExportWanted,
+    Plan,
+    export_members,
+    import_members,
+    plan_import,
+)
 
 SHOWN = 50  # steps and problems of a plan, before the rest is only counted
 
@@ -54,11 +60,17 @@ class Command(BaseCommand):
         if command == "template":
             self._out(template())
         elif command == "export":
-            rows = export_rows(options["on"] or today(), private=options["private"])
-            headings = columns(private=options["private"])
-            self._out(FORMATS[options["format"]](rows, headings))
+            day, kind = options["on"] or today(), options["format"]
+            wanted = ExportWanted(on=day, as_file=kind, private=options["private"])
+            self._export(wanted)
         else:
             self._import(**options)
+
+    def _export(self, wanted: ExportWanted) -> None:
+        try:
+            self._out(export_members(wanted, by=Actor.command("members-export")))
+        except Refused as refused:
+            raise CommandError(str(refused)) from None
 
     def _import(self, *, file: Path, as_at: date | None, apply: bool, **options: Any) -> None:
         try:
