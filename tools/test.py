@@ -14,7 +14,7 @@ from postgres import find_binaries, server
 
 HERE = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-TWO_AT_ONCE = ["-n", "2", "--dist", "loadfile"]
+TWO_AT_ONCE = ["-n", "2", "--dist", "loadfile", "-rs"]  # and say why a test is skipped
 
 
 def pytest(*arguments: str, **settings: str) -> int:

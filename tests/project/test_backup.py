@@ -62,6 +62,12 @@ def test_what_comes_back_is_what_went_in(tmp_path: Path, fresh_database) -> None
     assert Person.objects.create(name="Next") is not None  # the sequence goes on after the rows
 
 
+def test_what_is_kept_does_not_depend_on_the_database() -> None:
+    tables = {model._meta.db_table for model in stored_models()}
+
+    assert not [table for table in tables if "sqlite" in table or "postgres" in table]
+
+
 def test_a_database_in_use_is_not_overwritten(tmp_path: Path) -> None:
     make_something()
     back_up(tmp_path / "all.tar.gz", tell=quiet)

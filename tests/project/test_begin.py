@@ -10,6 +10,7 @@ WORDS = [
     *("--name", "The O’Neill & Ŵyn Network"),
     *("--address", "https://network.example/"),
     *("--sender", "letters@network.example"),
+    *("--email", "smtp://127.0.0.1:9"),
     *("--staff-name", "Siân Ŵyn-Jones"),
     *("--staff-email", "Sian@network.example"),
     "--no-mail-check",

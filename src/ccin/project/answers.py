@@ -17,7 +17,6 @@ ADDRESS = re.compile(r"^[^@\s\"']+@([a-z0-9-]+\.)+[a-z0-9-]{2,}$", re.IGNORECASE
 class Question:
     option: str
     asks: str
-    default: str = ""
     may_be_empty: bool = False
 
 
@@ -25,11 +24,7 @@ QUESTIONS = (
     Question("name", "What is the network called?"),
     Question("address", "At which address will people open the site (https://…)?"),
     Question("sender", "From which e-mail address should letters come?"),
-    Question(
-        "email",
-        "Which mail server sends them (smtp+tls://user:password@host:587)?",
-        default="consolemail://",
-    ),
+    Question("email", "Which mail server sends them (smtp+tls://user:password@host:587)?"),
     Question("staff_name", "What is your name? You get the first staff account."),
     Question("staff_email", "At which e-mail address do you sign in?"),
     Question("selector", "Which DKIM selector signs your letters?", may_be_empty=True),
@@ -42,10 +37,9 @@ def gather(given: Mapping[str, str | None]) -> dict[str, str]:
     for question in QUESTIONS:
         answer = given.get(question.option)
         if answer is None and sys.stdin and sys.stdin.isatty():
-            hint = f" [{question.default}]" if question.default else ""
-            sys.stderr.write(f"{question.asks}{hint} ")
+            sys.stderr.write(f"{question.asks} ")
             answer = input().strip()
-        answer = answer or question.default
+        answer = answer or ""
         if not answer and not question.may_be_empty:
             option = question.option.replace("_", "-")
             raise Refused(f"{question.asks} Give it as --{option}.")

@@ -136,6 +136,8 @@ STATIC_ROOT = Path(env.str("CCIN_STATIC", default=str(VAR / "static")))
 MEDIA_URL = "media/"
 MEDIA_ROOT = VAR / "media"
 WHITENOISE_USE_FINDERS = DEMO or DEBUG
+if WHITENOISE_USE_FINDERS:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 BUCKET = env.str("CCIN_BUCKET", default="")
 STORAGES = {
     "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": BUCKET}}

@@ -43,7 +43,7 @@ class _CodeForm(forms.Form):
 
 
 class CodeForm(_CodeForm, ConfirmLoginCodeForm):
-    hint = _("From the letter we sent you, for example ABC-DEF. Small letters will do.")
+    hint = _("From the letter we sent you, for example ABCD-EFGH. Small letters will do.")
 
 
 class SecondFactorForm(_CodeForm, AuthenticateForm):

@@ -8,6 +8,8 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from ccin.project.checks import SETTINGS
@@ -29,6 +31,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         self.check(tags=[SETTINGS], include_deployment_checks=True)
+        if not (settings.STATIC_ROOT / "staticfiles.json").exists() and not settings.DEMO:
+            self.stderr.write("Collecting styles and scripts …")
+            call_command("collectstatic", interactive=False, verbosity=0)
         children = {"server": _server(options)}
         if not options["no_worker"]:
             children["worker"] = [sys.executable, "-m", "ccin", "worker"]
