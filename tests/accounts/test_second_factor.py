@@ -42,6 +42,7 @@ def test_a_second_step_set_up_counts_at_once(client: OurClient) -> None:
     done = client.post("/account/second-step/set-up/", {"code": digits(secret)})
 
     assert done.url == "/account/second-step/recovery-codes/"
+    assert client.get(done.url).status_code == 200  # and does not ask for the digits a second time
     assert client.get("/roles/").status_code == 200
     assert Authenticator.objects.filter(user=account).count() == 2
     assert Entry.objects.get().event == "accounts.second_factor_set_up"

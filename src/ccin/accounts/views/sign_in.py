@@ -51,7 +51,8 @@ class SetUpSecondFactor(ActivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Whoever typed the app's digits has just shown the second factor: it counts at once."""
         response: HttpResponse = super().form_valid(form)
-        record_authentication(self.request, self.request.user, "mfa", type="totp")
+        user = self.request.user
+        record_authentication(self.request, user, "mfa", type="totp", reauthenticated=True)
         note(self.request, "second_factor_set_up")
         return response
 
