@@ -10,7 +10,13 @@ from ccin.members.states import MembershipClass, OrganisationKind
 from ccin.register.models import AuthorityName
 from ccin.register.states import AuthorityKind, NameKind
 from ccin.website.reads.join import Check, Step, check
-from tests.factories import AuthorityFactory, MeasureFactory, MembershipFactory, ParishFactory
+from tests.factories import (
+    AuthorityFactory,
+    MeasureFactory,
+    MembershipFactory,
+    ParishFactory,
+    SuccessionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 1)
@@ -153,7 +159,66 @@ def test_other_bodies_are_told_their_class(kind: str, as_a: str) -> None:
 def test_a_company_that_sounds_like_a_council_is_told_that_it_is_none() -> None:
     found = asked(kind="company", name="Stroud Council Trading Ltd")
 
-    assert found.reasons[-1].startswith("“Stroud Council Trading Ltd” is not in the register")
+    assert found.reasons[-1].startswith("“Stroud Council Trading Ltd” reads like the name of a")
+
+
+def test_a_company_that_goes_by_a_councils_name_is_shown_the_council_too() -> None:
+    stroud()
+
+    found = asked(kind="company", name="Stroud District Council")
+
+    assert found.subject == "A company called “Stroud District Council”"
+    assert found.class_in_words == "an affiliate"
+    assert [one.authority.key for one in found.found] == ["stroud"]
+
+
+def test_the_name_of_a_company_typed_as_a_council_leads_to_the_answer_for_a_company(
+    client: Client,
+) -> None:
+    stroud()
+
+    page = client.get("/join/check/", {"name": "Stroud Council Limited"}).content.decode()
+
+    assert "reads like the name of a company" in page
+    assert 'href="/join/check/?kind=company&amp;name=Stroud+Council+Limited"' in page
+
+
+def test_the_one_council_that_a_misspelling_may_mean_is_asked_about_by_name(client: Client) -> None:
+    stroud()
+    ParishFactory(name="Strode")
+
+    page = client.get("/join/check/", {"name": "Strowd"}).content.decode()
+
+    assert "Do you mean Stroud District Council?" in page
+    assert "Strode" not in page
+
+
+def test_a_town_council_finds_its_parish_before_the_district_of_that_name() -> None:
+    parish = ParishFactory(name="Stroud", authority=stroud())
+
+    found = asked(name="Stroud Town Council")
+
+    assert found.parishes_first
+    assert [one.parish for one in found.parishes] == [parish]
+
+
+def test_the_councils_that_took_over_are_a_step_away(client: Client) -> None:
+    gone = stroud(valid_to=date(2023, 3, 31))
+    heir = AuthorityFactory(key="severn", name="Severn Council", short_name="Severn")
+    SuccessionFactory(predecessor=gone, successor=heir)
+
+    page = client.get("/join/check/", {"authority": "stroud"}).content.decode()
+
+    assert '<a href="/join/check/?authority=severn">The answer for Severn Council</a>' in page
+
+
+def test_a_council_hears_of_the_groups_on_it_that_belong() -> None:
+    council = stroud()
+    group = MembershipFactory(of_a_group=True, organisation__principal_council=council)
+
+    found = asked(authority="stroud")
+
+    assert [one.pk for one in found.there] == [group.organisation.pk]
 
 
 def test_an_unknown_name_leads_to_a_person() -> None:
@@ -190,6 +255,7 @@ def test_a_member_is_told_that_it_belongs_already() -> None:
     found = asked(name="Stroud")
 
     assert found.answer is Answer.BELONGS_ALREADY
+    assert found.own_page.startswith("/members/")
     assert found.alike == []
 
 
@@ -208,7 +274,7 @@ def test_a_member_is_told_that_it_belongs_already() -> None:
         ({"kind": "authority"}, "Enter the name of the council"),
         ({"name": "x" * 10_000}, "Shorten the name to 200 characters or fewer"),
         ({"name": '" OR * NEAR('}, "We do not recognise that name"),
-        ({"kind": "nonsense", "name": "Stroud"}, "Select a valid choice"),
+        ({"kind": "nonsense", "name": "Stroud"}, "Choose one of these"),
     ],
 )
 def test_every_answer_is_an_address(client: Client, query: dict[str, str], said: str) -> None:

@@ -97,8 +97,8 @@ SENTENCES = {
         "%(council)s ceased to exist after %(last_day)s, and its groups with it."
     ),
     "not_a_council": _(
-        "“%(name)s” is not in the register of public authorities, so it cannot join as a "
-        "council. A company that a council owns joins like any other company."
+        "“%(name)s” reads like the name of a council. Only a council that is in the register of "
+        "public authorities joins as one; a body that a council owns joins as itself."
     ),
     "named_only_with_consent": _("People are listed by name only if they have agreed to it."),
     "successor_may_join": _("Ask for %(successors)s instead, which took its place."),

@@ -82,6 +82,7 @@ class JoinCheckForm(forms.Form):
             ("overseas_authority", _("A council or regional government abroad")),
             ("person", _("A person")),
         ],
+        error_messages={"invalid_choice": _("Choose one of these")},
     )
     name = forms.CharField(
         label=_("Name of the council, parish or organisation"),
@@ -106,6 +107,11 @@ class JoinCheckForm(forms.Form):
         if given is not None:
             is_known = bool(given.get("authority") or given.get("parish"))
             self.fields["name"].required = given["kind"] in NEED_A_NAME and not is_known
+
+    @property
+    def is_of_another_body(self) -> bool:
+        """Whether the choice of who would join must be in sight."""
+        return bool(self["kind"].errors) or self["kind"].value() != "authority"
 
 
 class FollowUpForm(forms.Form):

@@ -1,9 +1,14 @@
 """Pure rules of the public pages: size bands, and which members are most like a body."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+_OF_A_COMPANY = re.compile(r"\b(ltd|limited|plc|llp|llc|inc|cic|c\.i\.c|cio|gmbh)\.?$", re.I)
+_OF_A_PARISH = re.compile(
+    r"\b(parish|town|community|village) council$|\b(pc|tc)$|^cyngor (cymuned|tref|y dref)\b", re.I
+)
 # Lower bound of each band, in residents; the last band has no upper bound.
 SIZE_BANDS = {"small": 0, "medium": 100_000, "large": 250_000, "largest": 500_000}
 
@@ -86,3 +91,12 @@ def in_short(value: int, *, pounds: bool = False) -> str:
             tenths = (value * 10 + size // 2) // size
             return f"{sign}{tenths // 10}.{tenths % 10}{unit}"
     return f"{sign}{value:,}"
+
+
+def reads_like_a_company(name: str) -> bool:
+    """By its ending: "Stroud Council Limited" is not Stroud's council."""
+    return bool(_OF_A_COMPANY.search(name.strip()))
+
+
+def reads_like_a_parish_council(name: str) -> bool:
+    return bool(_OF_A_PARISH.search(name.strip()))

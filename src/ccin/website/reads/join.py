@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,16 +17,31 @@ from ccin.members.reads.eligibility import (
     eligibility_of_parish,
 )
 from ccin.members.reasons import sentence
-from ccin.members.rules.eligibility import Answer, Eligibility, Reason, Standing
-from ccin.register.models import Authority, Measure, Parish
+from ccin.members.rules.eligibility import Answer, Code, Eligibility, Reason, Standing
+from ccin.register.models import Authority, Measure, Parish, Succession
 from ccin.register.reads import Found, FoundParish, find_authorities, find_parishes
+from ccin.register.rules import How, fold
 from ccin.register.states import MeasureKind
 from ccin.website.reads.network import Listed, listed_members
 from ccin.website.reasons import AS_A, BODIES
-from ccin.website.rules import Likeness, Traits, most_alike
+from ccin.website.rules import (
+    Likeness,
+    Traits,
+    most_alike,
+    reads_like_a_company,
+    reads_like_a_parish_council,
+)
 
 ALIKE = 5
 OFFERED = 20
+OTHER_BODIES = (
+    "company",
+    "cooperative",
+    "ngo",
+    "overseas_authority",
+    "devolved_administration",
+    "person",
+)
 FEE_MEASURES = (MeasureKind.POPULATION, MeasureKind.BUDGET)
 
 
@@ -58,6 +74,9 @@ class Check:
     eligibility: Eligibility | None = None
     measures: Sequence[Measure] = ()
     alike: Sequence[Near] = ()
+    own_page: str = ""  # of a body that belongs already
+    there: Sequence[Listed] = ()  # groups and parishes of the council that belong
+    successors: Sequence[Authority] = ()
 
     @property
     def answer(self) -> Answer | None:
@@ -84,7 +103,35 @@ class Check:
             return gettext("%(parish)s (%(council)s)") % values
         if self.kind == "group" and self.authority:
             return gettext("A group on %(council)s") % {"council": self.authority.name}
-        return self.authority.name if self.authority else self.name or str(BODIES[self.kind])
+        if self.authority:
+            return self.authority.name
+        if self.name and self.found:
+            values = {"body": BODIES[self.kind], "name": self.name}
+            return gettext("%(body)s called “%(name)s”") % values
+        return self.name or str(BODIES[self.kind])
+
+    @property
+    def the_only_one(self) -> Authority | None:
+        """The one council that what was typed may mean."""
+        alone = len(self.found) == 1 and not self.parishes
+        return self.found[0].authority if alone else None
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """Bodies that no register of ours knows, each with the address of its answer."""
+        page = reverse("website:join_check")
+        return [
+            (str(BODIES[kind]), f"{page}?{urlencode({'kind': kind, 'name': self.name})}")
+            for kind in OTHER_BODIES
+        ]
+
+    @property
+    def is_of_a_company(self) -> bool:
+        return reads_like_a_company(self.name)
+
+    @property
+    def parishes_first(self) -> bool:
+        return bool(self.parishes) and reads_like_a_parish_council(self.name)
 
     @property
     def enquiry_url(self) -> str:
@@ -108,8 +155,15 @@ def check(asked: Mapping[str, Any], *, on: date) -> Check:
         return _parish(asked, on)
     name = asked.get("name", "")
     answer = eligibility_of_kind(kind, name=name, on=on)
-    own = Traits(0, name, kind)
-    return Check(Step.ANSWER, kind, name, eligibility=answer, alike=_alike(own, on))
+    is_like_a_council = any(reason.code is Code.NOT_A_COUNCIL for reason in answer.reasons)
+    return Check(
+        Step.ANSWER,
+        kind,
+        name,
+        found=find_authorities(name, on=on, limit=ALIKE) if is_like_a_council else (),
+        eligibility=answer,
+        alike=_alike(Traits(0, name, kind), on),
+    )
 
 
 def _sought(asked: Mapping[str, Any], on: date) -> tuple[Authority | None, str, list[Found]]:
@@ -129,8 +183,8 @@ def _authority(asked: Mapping[str, Any], on: date) -> Check:
         return Check(Step.ASK)
     authority, reading, found = _sought(asked, on)
     if authority is None:
-        parishes = () if any(one.how.is_certain for one in found) else find_parishes(name)
-        return Check(Step.CHOOSE, name=name, found=found, parishes=parishes)
+        sought = name or asked.get("authority", "")
+        return Check(Step.CHOOSE, name=sought, found=found, parishes=_parishes_too(name, found))
     measures = _measures(authority)
     own = Traits(
         key=0,
@@ -149,7 +203,39 @@ def _authority(asked: Mapping[str, Any], on: date) -> Check:
         eligibility=eligibility_of_authority(authority, on=on),
         measures=measures,
         alike=_alike(own, on, apart_from=authority, fictional=authority.fictional),
+        own_page=_own_page(authority, on),
+        there=_there(authority, on),
+        successors=_successors(authority),
     )
+
+
+def _parishes_too(name: str, found: Sequence[Found]) -> list[FoundParish]:
+    """Parishes beside the councils found; a merely similar name only if it is a council's too."""
+    if any(one.how.is_certain for one in found):
+        return []
+    names = {fold(one.matched) for one in found}
+    return [
+        one
+        for one in find_parishes(name)
+        if one.how is not How.MISSPELT or not names or one.parish.folded in names
+    ]
+
+
+def _own_page(authority: Authority, on: date) -> str:
+    listed = listed_members(on, fictional=authority.fictional)
+    return next((one.url for one in listed if one.authority == authority.pk), "")
+
+
+def _there(authority: Authority, on: date) -> list[Listed]:
+    listed = listed_members(on, fictional=authority.fictional)
+    return [one for one in listed if one.principal_council == authority.pk]
+
+
+def _successors(authority: Authority) -> list[Authority]:
+    if authority.valid_to is None:
+        return []
+    taking_over = Succession.objects.filter(predecessor=authority).values("successor")
+    return list(Authority.objects.filter(pk__in=taking_over).order_by("name"))
 
 
 def _group(asked: Mapping[str, Any], on: date) -> Check:

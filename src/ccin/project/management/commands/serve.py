@@ -46,6 +46,7 @@ def _server(options: dict[str, Any]) -> list[str]:
         return [sys.executable, "-m", "ccin", "runserver", "--noreload", bind]
     gunicorn = (
         "--preload --worker-class gthread --threads 4 --max-requests 5000 --log-level warning"
+        " --limit-request-line 8190"
     )
     processes = ["--workers", str(options["processes"]), "--bind", bind]
     application = "ccin.project.wsgi:application"
