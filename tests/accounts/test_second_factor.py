@@ -44,6 +44,7 @@ def test_a_second_step_set_up_counts_at_once(client: OurClient) -> None:
     assert done.url == "/account/second-step/recovery-codes/"
     assert client.get(done.url).status_code == 200  # and does not ask for the digits a second time
     assert client.get("/roles/").status_code == 200
+    assert len(client.get(done.url).context["unused_codes"]) == 10
     assert Authenticator.objects.filter(user=account).count() == 2
     assert Entry.objects.get().event == "accounts.second_factor_set_up"
     assert Letter.objects.get().kind == "accounts.second_factor_changed"
