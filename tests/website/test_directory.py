@@ -290,3 +290,25 @@ def test_the_list_follows_every_change_of_the_records() -> None:
     correct_organisation(body, renamed, version=body.version, by=officer)
 
     assert (before, joined, names()) == ([], ["Torbay Council"], ["Torbay Borough Council"])
+
+
+@pytest.mark.parametrize("address", ["/members/", "/figures/", "/figures/full/", "/map/"])
+def test_of_a_day_before_the_records_begin_nobody_is_said_to_be_counted(
+    client: Client, address: str
+) -> None:
+    MembershipFactory(starts_on=date(2021, 7, 31))
+
+    before = client.get(address, {"on": "2015-01-01"}).content.decode()
+    within = client.get(address, {"on": "2021-08-01"}).content.decode()
+
+    said = "The membership records here begin on 31 July 2021."
+    assert (said in before, said in within) == (True, False)
+
+
+def test_one_of_a_kind_is_counted_in_the_singular(client: Client) -> None:
+    MembershipFactory()
+
+    page = client.get("/members/").content.decode()
+
+    assert "1 member on" in page
+    assert "1 full member, 0 associates and 0 affiliates." in page

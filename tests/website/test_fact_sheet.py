@@ -33,7 +33,7 @@ def _the_network() -> None:
 def test_the_sheet_states_the_figures_of_its_day() -> None:
     first, *_rest = fact_sheet(DAY).resolution
 
-    assert "had 1 full members, 0 associates and 0 affiliates on 1 November 2026" in first
+    assert "had 1 full member, 0 associates and 0 affiliates on 1 November 2026" in first
     assert "serve 1.4m people (2024)" in first
 
 

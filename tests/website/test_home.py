@@ -49,8 +49,8 @@ def test_the_numbers_follow_the_membership(client: OurClient) -> None:
 
     after = client.get("/").content.decode()
 
-    assert "1 councils" in before
-    assert "2 councils" in after
+    assert "1 council, and the towns" in before
+    assert "2 councils, and the towns" in after
 
 
 def test_a_network_without_members_or_words_opens_too(client: OurClient) -> None:

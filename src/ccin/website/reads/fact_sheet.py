@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ccin.members.reads.figures import Figures
 from ccin.members.reads.figures import figures as figures_on
@@ -91,9 +92,7 @@ class FactSheet:
         values = {
             "network": settings.NETWORK_NAME,
             "day": self.day,
-            "full": self.live.full.value,
-            "associate": self.live.associate.value,
-            "affiliate": self.live.affiliate.value,
+            "members": _members(self.live),
             "citizens": short(self.live.citizens),
             "people_year": self.live.citizens.year,
             "budget": short(self.live.budget),
@@ -103,10 +102,9 @@ class FactSheet:
         return [
             sentence % values
             for sentence in (
-                _("This council notes that %(network)s had %(full)s full members, %(associate)s "
-                  "associates and %(affiliate)s affiliates on %(day)s, and that its full member "
-                  "councils serve %(citizens)s people (%(people_year)s) and spend %(budget)s a "
-                  "year (%(budget_year)s)."),
+                _("This council notes that %(network)s had %(members)s on %(day)s, and that its "
+                  "full member councils serve %(citizens)s people (%(people_year)s) and spend "
+                  "%(budget)s a year (%(budget_year)s)."),
                 _("It shares the co-operative values and supports the network’s ten principles, "
                   "by which a council does things with its residents rather than to them."),
                 _("It resolves to apply to join as %(as_a)s."),
@@ -149,6 +147,15 @@ class FactSheet:
             (figure.name, ", ".join(line.name for line in self.live.in_class(figure.key)))
             for figure in (self.live.full, self.live.associate, self.live.affiliate)
         ]
+
+
+def _members(live: Figures) -> str:
+    counted = (
+        ngettext("%d full member", "%d full members", live.full.value) % live.full.value,
+        ngettext("%d associate", "%d associates", live.associate.value) % live.associate.value,
+        ngettext("%d affiliate", "%d affiliates", live.affiliate.value) % live.affiliate.value,
+    )
+    return _("%s, %s and %s") % counted
 
 
 def fact_sheet(on: date, *, authority: str = "") -> FactSheet:

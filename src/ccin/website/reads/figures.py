@@ -70,9 +70,16 @@ def shown_figures(live: Figures) -> list[Shown]:
 
 
 def why_they_differ(shown: Iterable[Shown]) -> list[str]:
-    """Every reason once, in the order in which the figures give them."""
-    told = (one.differs for one in shown if one.differs)
-    return list(dict.fromkeys(sentence for each in told for sentence in each.because))
+    """Every reason once; one that holds for some figures alone names them first."""
+    differing = [one for one in shown if one.differs]
+    holds_for: dict[str, list[str]] = {}
+    for one in differing:
+        for sentence in one.differs.because if one.differs else ():
+            holds_for.setdefault(sentence, []).append(one.figure.name)
+    return [
+        sentence if len(names) == len(differing) > 1 else f"{', '.join(names)}: {sentence}"
+        for sentence, names in holds_for.items()
+    ]
 
 
 def figure_page(live: Figures, key: str) -> FigurePage | None:

@@ -45,9 +45,11 @@ def front_door() -> FrontDoor:
 
 
 def opening(page: HomePage, numbers: Mapping[str, int]) -> str:
-    """The page's opening with today's numbers in the places of their names."""
+    """The page's opening with today's numbers in the places of their names; of one, in the
+    singular."""
+    said = re.sub(r"\{(\w+)\}", lambda found: str(numbers.get(found[1], found[0])), page.opening)
     return re.sub(
-        r"\{(\w+)\}", lambda found: str(numbers.get(found[1], found[0])), str(page.opening)
+        r"\b1 (full member|member|council|associate|affiliate|supporter)s\b", r"1 \1", said
     )
 
 

@@ -106,7 +106,7 @@ class Check:
         if self.authority:
             return self.authority.name
         if self.name and self.found:
-            values = {"body": BODIES[self.kind], "name": self.name}
+            values = {"body": str(BODIES[self.kind]), "name": self.name}
             return gettext("%(body)s called “%(name)s”") % values
         return self.name or str(BODIES[self.kind])
 

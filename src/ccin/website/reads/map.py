@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from ccin.design.tiles import Kind, Tile
@@ -71,7 +71,18 @@ class CouncilMap:
     @property
     def title(self) -> str:
         values = {"full": self.number(FULL), "all": len(self.places)}
-        return _("Map of %(all)s councils, %(full)s of them full members") % values
+        return (
+            ngettext(
+                "Map of %(all)s councils, %(full)s of them a full member",
+                "Map of %(all)s councils, %(full)s of them full members",
+                values["full"],
+            )
+            % values
+        )
+
+    @property
+    def has_members(self) -> bool:
+        return bool(self.beside) or any(place.members for place in self.places)
 
     @cached_property
     def regions(self) -> list[Region]:

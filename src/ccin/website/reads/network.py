@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from uuid import UUID
 
-from django.db.models import Subquery
+from django.db.models import Min, Subquery
 from django.urls import reverse
 
 from ccin.members.models import Edition, Membership
@@ -123,6 +123,13 @@ def network_on(day: date) -> Network:
 def listed_members(day: date, *, fictional: bool = False) -> list[Listed]:
     """Everyone in membership that day, by name; fictional bodies only among themselves."""
     return network_on(day).members(fictional=fictional)
+
+
+def records_begin_after(day: date) -> date | None:
+    """The first day of the records, where a day lies before it: nobody was counted there."""
+    real = Membership.objects.filter(organisation__fictional=False)
+    first: date | None = real.aggregate(first=Min("starts_on"))["first"]
+    return first if first and day < first else None
 
 
 def stamps_of_the_records() -> tuple[UUID, UUID] | None:

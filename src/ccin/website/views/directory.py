@@ -8,7 +8,7 @@ from ccin.members.models import Organisation
 from ccin.website.forms import FilterDirectoryForm
 from ccin.website.reads.directory import directory, places
 from ccin.website.reads.member import PLACES, member_page
-from ccin.website.reads.network import network_on
+from ccin.website.reads.network import network_on, records_begin_after
 
 FOLDED_AWAY = ("kind", "nation", "region", "size", "on")
 
@@ -24,6 +24,7 @@ def members(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "directory": found,
+        "begins": None if found.members else records_begin_after(network.on),
         "filtered": bool(request.GET),
         "narrowed": any(
             request.GET.get(name) for name in ("kind", "nation", "region", "size", "on")

@@ -1,10 +1,13 @@
 """The map and the figures, each as on any day, with what is behind them."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ccin.kernel.clock import today
 from ccin.members.models import Snapshot
+from ccin.members.reads.figures import Figures
 from ccin.members.reads.figures import figures as figures_on
 from ccin.website.forms import ChooseDayForm
 from ccin.website.reads.figures import (
@@ -16,6 +19,7 @@ from ccin.website.reads.figures import (
     why_they_differ,
 )
 from ccin.website.reads.map import council_map
+from ccin.website.reads.network import records_begin_after
 
 
 def _day_form(request: HttpRequest) -> ChooseDayForm:
@@ -26,7 +30,13 @@ def council_map_page(request: HttpRequest) -> HttpResponse:
     """Days to come are shown too: the register knows of councils that are planned."""
     form = _day_form(request)
     day = (form.cleaned_data["on"] if form.is_valid() else None) or today()
-    context = {"form": form, "map": council_map(day), "is_today": day == today()}
+    shown = council_map(day)
+    context = {
+        "form": form,
+        "map": shown,
+        "is_today": day == today(),
+        "begins": None if shown.has_members else records_begin_after(day),
+    }
     return render(request, "website/map.html", context)
 
 
@@ -38,6 +48,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "live": live,
+        "begins": _begins(live),
         "shown": shown,
         "differs": [one for one in shown if one.differs],
         "why_different": why_they_differ(shown),
@@ -53,4 +64,9 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     page = figure_page(live, key)
     if page is None:
         raise Http404
-    return render(request, "website/figure.html", {"form": form, "page": page})
+    context = {"form": form, "page": page, "begins": _begins(live)}
+    return render(request, "website/figure.html", context)
+
+
+def _begins(live: Figures) -> date | None:
+    return None if live.counted else records_begin_after(live.on)
