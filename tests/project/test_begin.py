@@ -45,3 +45,21 @@ def test_from_nothing_to_the_first_membership_list(tmp_path: Path) -> None:
     database.close()
     assert sorted(names) == ["Hearth and Hexagon", "Oldham Council"]
     assert accounts == [("sian@network.example", 0)]
+
+
+def test_where_the_environment_has_the_settings_no_file_is_written(tmp_path: Path) -> None:
+    settings = {
+        "CCIN_DEMO": "0",
+        "CCIN_SECRET_KEY": "x" * 60,
+        "CCIN_NETWORK_NAME": "Our Network",
+        "CCIN_ADDRESS": "https://network.example",
+        "CCIN_FROM": "letters@network.example",
+        "CCIN_EMAIL": "smtp://127.0.0.1:9",
+    }
+    me = ["--staff-name", "Siân", "--staff-email", "sian@network.example", "--no-mail-check"]
+
+    done = ccin("begin", *me, folder=tmp_path, **settings)
+
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "ccin.env").exists()
+    assert "sian@network.example can sign in" in done.stderr

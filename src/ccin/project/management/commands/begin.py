@@ -36,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: Any) -> None:
         try:
             answers = gather(options | self._kept(options))
-            if not settings.SETTINGS_FILE.exists():
+            if not _is_set_up():
                 write_settings(answers, settings.SETTINGS_FILE)
                 self.say(f"Your settings are kept in {settings.SETTINGS_FILE.name}.")
                 _start_again(answers, options)
@@ -48,8 +48,8 @@ class Command(BaseCommand):
         self.stderr.write(words)
 
     def _kept(self, options: dict[str, Any]) -> dict[str, str]:
-        """What an earlier run wrote down and this one was not told anew."""
-        if not settings.SETTINGS_FILE.exists():
+        """What the settings say already and the options do not."""
+        if not _is_set_up():
             return {}
         kept = {
             "name": settings.NETWORK_NAME,
@@ -99,6 +99,11 @@ class Command(BaseCommand):
 
 
 TEST_LETTER = "This is a test of the mail settings. If you can read it, letters arrive.\n"
+
+
+def _is_set_up() -> bool:
+    """By the file this command writes, or by the environment, as in a container."""
+    return settings.SETTINGS_FILE.exists() or "CCIN_SECRET_KEY" in os.environ
 
 
 def _start_again(answers: dict[str, str], options: dict[str, Any]) -> None:
