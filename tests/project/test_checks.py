@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
+from ccin.project import urls  # read now, while this is a demonstration: it then has the bar
 from ccin.project.checks import check_settings
 
 RIGHT = {
@@ -50,7 +51,7 @@ def test_right_settings_pass() -> None:
             {"CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}},
             "ccin.E011",
         ),
-        ({"ROOT_URLCONF": "ccin.project.urls"}, "ccin.E012"),
+        ({"ROOT_URLCONF": urls.__name__}, "ccin.E012"),
         ({"DEMO": True}, "ccin.W013"),
         ({"PROXIES": -1}, "ccin.E014"),
     ],
