@@ -110,7 +110,7 @@ def test_a_line_says_what_was_done_to_what_by_whom() -> None:
 
     assert line.words == "Erased the personal details of 3 entries about Ada Council"
     assert (line.who, line.subject) == ("Morwenna Pascoe", "Ada Council")
-    assert line.address == council.get_absolute_url()
+    assert line.address == f"/organisations/{council.pk}/"
     assert line.at.isoformat() == "2026-06-01T09:00:00+00:00"
 
 
@@ -239,6 +239,17 @@ def test_the_tag_shows_nothing_to_others(actor: Actor | None) -> None:
     record(OFFICER, "audit.details_erased", person, entries=2)
 
     assert render(person, actor).strip() == ""
+
+
+def test_the_history_leads_to_the_record_and_not_to_its_public_page(client: OurClient) -> None:
+    client.act_as(OFFICER)
+    organisation, person = OrganisationFactory(), PersonFactory()
+    for subject in [organisation, person]:
+        record(OFFICER, "audit.details_erased", subject, entries=1)
+
+    addresses = [line.address for line in client.get(HISTORY).context["lines"]]
+
+    assert addresses == [f"/people/{person.pk}/", f"/organisations/{organisation.pk}/"]
 
 
 def test_a_record_without_a_history_says_so() -> None:

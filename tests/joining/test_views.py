@@ -103,6 +103,9 @@ def test_staff_take_plan_answer_and_close_an_enquiry(client: OurClient) -> None:
     )
     assert "Ring them" in client.get(address).content.decode()
     client.post(f"{address}answer/", {"answer": "Yes, it may."})
+    answered = client.get(address).content.decode()
+    assert "Take it up again" in answered
+    assert " ago" not in answered
     page = client.post(f"{address}close/", {"outcome": "Applied to join"}, follow=True)
 
     enquiry.refresh_from_db()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
-from ccin.joining.states import NEW, OPEN, EnquiryKind, EnquirySource, EnquiryState
+from ccin.joining.states import NEW, OPEN, WAITING, EnquiryKind, EnquirySource, EnquiryState
 from ccin.register.models import Authority
 
 
@@ -98,6 +98,11 @@ class Enquiry(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("joining:show", args=[self.pk])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody still waits for an answer."""
+        return self.state in WAITING
 
     @property
     def is_open(self) -> bool:

@@ -34,6 +34,7 @@ class EnquiryState(TextChoices):
 NEW, TAKEN, ANSWERED, CLOSED = EnquiryState
 
 OPEN = frozenset({NEW, TAKEN, ANSWERED})
+WAITING = frozenset({NEW, TAKEN})
 
 ENQUIRY = Lifecycle(
     name="enquiry",

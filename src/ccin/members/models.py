@@ -113,6 +113,10 @@ class Organisation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("website:member", args=[self.slug])
 
+    def get_record_url(self) -> str:
+        """The page of the record itself, for those who keep it."""
+        return reverse("members:organisation", args=[self.pk])
+
 
 class Identifier(models.Model):
     """A number some register gave the organisation: (GB-COH, 01234567), (GB-CHC, 1234567) …"""
@@ -180,6 +184,9 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_record_url(self) -> str:
+        return reverse("members:person", args=[self.pk])
 
 
 class RepresentationQuerySet(models.QuerySet["Representation"]):
@@ -340,7 +347,7 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.stamp)
+        return str(_("the membership list"))
 
 
 class SupporterTally(models.Model):

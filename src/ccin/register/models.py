@@ -281,4 +281,4 @@ class Edition(models.Model):
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_edition_alone")]
 
     def __str__(self) -> str:
-        return str(self.stamp)
+        return str(_("the register"))

@@ -142,7 +142,9 @@ def _who(entry: Entry, records: Records) -> str:
 
 
 def _address(subject: models.Model | None) -> str:
-    return str(getattr(subject, "get_absolute_url", str)())
+    """Of the record itself where that is not its public page."""
+    page = getattr(subject, "get_record_url", getattr(subject, "get_absolute_url", str))
+    return str(page())
 
 
 def _actor(entry: Entry) -> Key:

@@ -108,7 +108,7 @@ class OrganisationForm(forms.Form):
     website = forms.URLField(
         label=_("Website"), required=False, max_length=200, assume_scheme="https"
     )
-    summary = forms.CharField(label=_("In a few words"), required=False, widget=forms.Textarea)
+    summary = forms.CharField(label=_("In a few words"), required=False, widget=SHORT)
     offers = forms.CharField(label=_("What it can help others with"), required=False, widget=SHORT)
     seeks = forms.CharField(label=_("What it is looking for"), required=False, widget=SHORT)
     public_contact = forms.CharField(
