@@ -9,13 +9,16 @@ from django.db import connections
 
 from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed
+from ccin.members.imports.tables import read_table
 from ccin.members.models import Membership, Organisation
 from ccin.members.operations import (
     MembershipDetails,
     OrganisationDetails,
+    add_identifier,
     begin_membership,
     change_class,
     correct_organisation,
+    import_members,
 )
 from tests.actors import OFFICER
 from tests.factories import MembershipFactory, OrganisationFactory
@@ -78,3 +81,26 @@ def test_one_of_four_corrects_the_record() -> None:
     )
 
     assert told == ["Stale", "Stale", "Stale", "done"]
+
+
+def test_an_import_and_a_member_of_staff_never_wait_for_each_other_for_ever() -> None:
+    """Whoever changes the membership takes its edition first, then the organisations."""
+    organisation = OrganisationFactory(company=True, name="Widgets")
+    rows = read_table("list.csv", b"name,kind,class\r\nWidgets,company,affiliate\r\n")
+    acts = iter(
+        [
+            lambda: import_members(rows, as_at=date(2024, 8, 1), by=OFFICER),
+            lambda: begin_membership(
+                Organisation.objects.get(pk=organisation.pk), SUPPORTER, by=OFFICER
+            ),
+            lambda: add_identifier(organisation, scheme="GB-COH", value="01234567", by=OFFICER),
+        ]
+    )
+
+    def act() -> object:
+        return next(acts)()
+
+    told = at_once(act, people=3)
+
+    assert told.count("done") >= 2
+    assert Membership.objects.filter(ends_on=None).count() == 1

@@ -41,7 +41,7 @@ def known_keys(sent: Iterable[str]) -> list[int]:
     return [int(key) for key in sent if key.isdecimal() and len(key) <= LONGEST_KEY]
 
 
-class SeveralField(forms.ModelMultipleChoiceField):
+class SeveralField(forms.ModelMultipleChoiceField[Any]):
     """Several records. A key longer than any database holds is no choice, rather than a failure."""
 
     def clean(self, value: Any) -> Any:

@@ -180,11 +180,11 @@ def correct_membership(
 
 
 def lock(*organisations: Organisation) -> None:
-    """Always in the same order, so that two operations never wait for each other; whoever locks is
-    about to change what the figures count."""
+    """Always in the same order, so that two operations never wait for each other: the edition,
+    since whoever locks is about to change what the figures count, then organisations by key."""
+    Edition.objects.stamp_anew()
     keys = [organisation.pk for organisation in organisations]
     list(Organisation.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
-    Edition.objects.stamp_anew()
 
 
 def open_membership(

@@ -58,6 +58,7 @@ def correct_organisation(
     organisation: Organisation, details: OrganisationDetails, *, version: int, by: Actor
 ) -> None:
     """The address of its page stays as it is, so that links to it go on working."""
+    Edition.objects.stamp_anew()
     organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
     by.must(Permission.ORGANISATION_CHANGE, organisation=organisation.pk)
     if organisation.version != version:
@@ -67,7 +68,6 @@ def correct_organisation(
     _write(organisation, details)
     organisation.version += 1
     organisation.save()
-    Edition.objects.stamp_anew()
     changes = _changes(before, OrganisationDetails.of(organisation))
     notes = changes.pop("notes", None)
     record(
@@ -83,6 +83,7 @@ def correct_organisation(
 @transaction.atomic
 def add_identifier(organisation: Organisation, *, scheme: str, value: str, by: Actor) -> Identifier:
     """Schemes are those of org-id.guide: GB-COH for Companies House, GB-CHC for charities …"""
+    Edition.objects.stamp_anew()
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     by.must(Permission.ORGANISATION_CHANGE, organisation=organisation.pk)
     scheme, value = scheme.strip().upper(), value.strip().upper()
@@ -99,6 +100,7 @@ def add_identifier(organisation: Organisation, *, scheme: str, value: str, by: A
 
 @transaction.atomic
 def remove_identifier(identifier: Identifier, *, by: Actor) -> None:
+    Edition.objects.stamp_anew()
     organisation = Organisation.objects.select_for_update().get(pk=identifier.organisation_id)
     by.must(Permission.ORGANISATION_CHANGE, organisation=organisation.pk)
     Identifier.objects.filter(pk=identifier.pk).delete()

@@ -57,6 +57,7 @@ class TallyDetails:
 @transaction.atomic
 def set_class_terms(details: TermsDetails, *, by: Actor) -> ClassTerms:
     """Terms in force until now end the day before; what a past date was judged by stays."""
+    Edition.objects.stamp_anew()
     same = ClassTerms.objects.select_for_update().filter(
         membership_class=details.membership_class, sub_kind=details.sub_kind
     )
@@ -83,6 +84,7 @@ def set_class_terms(details: TermsDetails, *, by: Actor) -> ClassTerms:
 
 @transaction.atomic
 def take_snapshot(details: SnapshotDetails, *, by: Actor) -> Snapshot:
+    Edition.objects.stamp_anew()
     by.must(Permission.SNAPSHOT_CHANGE)
     _check_snapshot(details, other_than=0)
     snapshot = Snapshot.objects.create(**_values(details))
@@ -100,6 +102,7 @@ def take_snapshot(details: SnapshotDetails, *, by: Actor) -> Snapshot:
 def correct_snapshot(
     snapshot: Snapshot, details: SnapshotDetails, *, version: int, by: Actor
 ) -> None:
+    Edition.objects.stamp_anew()
     snapshot.refresh_from_db(from_queryset=Snapshot.objects.select_for_update())
     by.must(Permission.SNAPSHOT_CHANGE)
     if snapshot.version != version:
@@ -121,6 +124,7 @@ def correct_snapshot(
 @transaction.atomic
 def record_supporter_tally(details: TallyDetails, *, by: Actor) -> SupporterTally:
     """How many individual supporters there are from a day on; the count before ends there."""
+    Edition.objects.stamp_anew()
     tallies = SupporterTally.objects.select_for_update()
     by.must(Permission.MEMBERSHIP_CHANGE)
     for later in tallies.filter(starts_on__gte=details.starts_on):
@@ -130,7 +134,6 @@ def record_supporter_tally(details: TallyDetails, *, by: Actor) -> SupporterTall
         )
     tallies.filter(ends_on__isnull=True).update(ends_on=details.starts_on - timedelta(days=1))
     tally = SupporterTally.objects.create(**_values(details))
-    Edition.objects.stamp_anew()
     record(
         by,
         "members.supporters_tallied",

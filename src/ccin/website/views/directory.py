@@ -9,10 +9,12 @@ from ccin.website.forms import FilterDirectoryForm
 from ccin.website.reads.directory import directory, places
 from ccin.website.reads.member import PLACES, member_page
 from ccin.website.reads.network import network_on, records_begin_after
+from ccin.website.views.kept import kept_for_visitors
 
 FOLDED_AWAY = ("kind", "nation", "region", "size", "on")
 
 
+@kept_for_visitors
 def members(request: HttpRequest) -> HttpResponse:
     network = network_on(today())
     form = FilterDirectoryForm(request.GET or None, places=places(network))
@@ -33,6 +35,7 @@ def members(request: HttpRequest) -> HttpResponse:
     return render(request, "website/directory.html", context)
 
 
+@kept_for_visitors
 def member(request: HttpRequest, slug: str) -> HttpResponse:
     """A record that was merged leads to the one that took it over."""
     known = Organisation.objects.select_related("merged_into", *PLACES)

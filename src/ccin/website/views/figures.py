@@ -20,12 +20,14 @@ from ccin.website.reads.figures import (
 )
 from ccin.website.reads.map import council_map
 from ccin.website.reads.network import records_begin_after
+from ccin.website.views.kept import kept_for_visitors
 
 
 def _day_form(request: HttpRequest) -> ChooseDayForm:
     return ChooseDayForm(request.GET if "on" in request.GET else None)
 
 
+@kept_for_visitors
 def council_map_page(request: HttpRequest) -> HttpResponse:
     """Days to come are shown too: the register knows of councils that are planned."""
     form = _day_form(request)
@@ -40,6 +42,7 @@ def council_map_page(request: HttpRequest) -> HttpResponse:
     return render(request, "website/map.html", context)
 
 
+@kept_for_visitors
 def figures(request: HttpRequest) -> HttpResponse:
     form = _day_form(request)
     live = figures_on(as_of(form.cleaned_data["on"] if form.is_valid() else None, today()))
@@ -58,6 +61,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "website/figures.html", context)
 
 
+@kept_for_visitors
 def figure(request: HttpRequest, key: str) -> HttpResponse:
     form = _day_form(request)
     live = figures_on(as_of(form.cleaned_data["on"] if form.is_valid() else None, today()))
