@@ -59,11 +59,13 @@ def test_a_membership_officer_makes_the_account_of_a_person_known(client: OurCli
     client.act_as(OFFICER)
     person = PersonFactory(name="Nia", email="nia@council.example")
 
-    form = client.get(f"/roles/add/?person={person.pk}")
-    client.post(f"/roles/add/?person={person.pk}", {"name": "Nia", "email": person.email})
+    form = client.get(f"/people/{person.pk}/account/")
+    client.post(f"/people/{person.pk}/account/", {"name": "Nia", "email": person.email})
 
     assert 'value="nia@council.example"' in form.content.decode()
     assert Account.objects.get(person=person).email == "nia@council.example"
+    again = client.get(f"/people/{person.pk}/account/", follow=True).content.decode()
+    assert "Nia has an account already" in again
 
 
 def test_a_role_is_ended_at_once_or_after_a_day(client: OurClient) -> None:

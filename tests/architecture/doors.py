@@ -189,6 +189,7 @@ DOORS: dict[str, Door] = {
     "account_logout": Door(OPEN, OPEN),
     "accounts:roles": Door(P.ROLE_READ),
     "accounts:add": Door(P.ACCOUNT_MAKE, P.ACCOUNT_MAKE),
+    "accounts:add_for": Door(P.ACCOUNT_MAKE, P.ACCOUNT_MAKE, at=a_person),
     "accounts:show": Door(P.ROLE_READ, at=an_account),
     "accounts:grant": Door(P.ROLE_GRANT, P.ROLE_GRANT, at=an_account),
     "accounts:end": Door(P.ROLE_GRANT, P.ROLE_GRANT, at=a_role),

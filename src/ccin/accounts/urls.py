@@ -6,6 +6,7 @@ app_name = "accounts"
 urlpatterns = [
     path("roles/", views.browse, name="roles"),
     path("roles/add/", views.add, name="add"),
+    path("people/<int:pk>/account/", views.add_for, name="add_for"),
     path("roles/<int:pk>/", views.show, name="show"),
     path("roles/<int:pk>/grant/", views.grant, name="grant"),
     path("roles/<int:pk>/end/<int:held>/", views.end, name="end"),

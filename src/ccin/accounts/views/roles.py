@@ -47,11 +47,23 @@ def browse(request: ActorRequest) -> HttpResponse:
 
 
 def add(request: ActorRequest) -> HttpResponse:
-    """`?person=7` makes the account of a person whom the network knows."""
     request.actor.must(Permission.ACCOUNT_MAKE)
-    known = Person.objects.kept().visible_to(request.actor)
-    key = request.GET.get("person", "")
-    person = known.filter(pk=int(key)).first() if key.isdecimal() else None
+    return _make(request, None)
+
+
+def add_for(request: ActorRequest, pk: int) -> HttpResponse:
+    """The account of a person whom the network knows, where there is none yet."""
+    request.actor.must(Permission.ACCOUNT_MAKE)
+    person = get_object_or_404(Person.objects.kept().visible_to(request.actor), pk=pk)
+    account = Account.objects.filter(person=person).first()
+    if account:
+        reads = request.actor.may(Permission.ROLE_READ)
+        messages.info(request, _("%(name)s has an account already") % {"name": person})
+        return redirect(account.get_absolute_url() if reads else person.get_record_url())
+    return _make(request, person)
+
+
+def _make(request: ActorRequest, person: Person | None) -> HttpResponse:
     first = {"name": person.name, "email": person.email} if person else {}
     form = CreateAccountForm(request.POST if request.method == "POST" else None, initial=first)
     if form.is_valid():
@@ -61,7 +73,9 @@ def add(request: ActorRequest) -> HttpResponse:
                 given["email"], name=given["name"], person=person, by=request.actor
             )
             messages.success(request, _("%(name)s can sign in now") % {"name": account.name})
-            return redirect(account if request.actor.may(Permission.ROLE_READ) else "accounts:add")
+            if request.actor.may(Permission.ROLE_READ):
+                return redirect(account)
+            return redirect("members:person", person.pk) if person else redirect("accounts:add")
     return render(request, "accounts/add.html", {"form": form, "person": person})
 
 

@@ -68,6 +68,7 @@ def person(request: ActorRequest, pk: int) -> HttpResponse:
             "standings": found.representations.select_related("organisation"),
             "may": {
                 "correct": is_open and request.actor.may(Permission.PERSON_CHANGE),
+                "account": is_open and request.actor.may(Permission.ACCOUNT_MAKE),
                 "merge": is_open and request.actor.may(Permission.ORGANISATION_MERGE),
                 "erase": is_open and request.actor.may(Permission.PERSON_ERASE),
                 "staff": request.actor.may(Permission.PERSON_READ_ANY),
