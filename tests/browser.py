@@ -74,7 +74,7 @@ def in_an_operation() -> bool:
     while frame:
         if OPERATIONS.match(frame.f_globals.get("__name__", "")):
             return True
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return False
 
 

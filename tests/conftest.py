@@ -33,10 +33,10 @@ def connect_on_this_machine(self: socket.socket, address: object) -> None:
         isinstance(address, tuple) and str(address[0]).startswith(LOOPBACK)
     )
     assert here, f"A test tried to reach {address}"
-    connect(self, address)  # type: ignore[arg-type]
+    connect(self, address)
 
 
-socket.socket.connect = connect_on_this_machine  # type: ignore[method-assign]
+socket.socket.connect = connect_on_this_machine
 
 
 @pytest.fixture(scope="session")
@@ -64,11 +64,11 @@ def django_db_setup(
         ContentType.objects.clear_cache()
         Site.clear_site_root_paths_cache()
 
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         database.create()
-    TransactionTestCase._fixture_teardown = restore  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = restore
     yield
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         database.destroy()
 
 
@@ -100,4 +100,4 @@ def new_client() -> Callable[[], OurClient]:
 @pytest.fixture
 def fresh_database(transactional_db: None) -> Callable[[], None]:
     """For tests that need a second, empty database: puts one in the place of the first."""
-    return lambda: TransactionTestCase._fixture_teardown(None)  # type: ignore[attr-defined]
+    return lambda: TransactionTestCase._fixture_teardown(None)

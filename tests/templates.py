@@ -18,7 +18,7 @@ class Missing(str):
         if frame.f_code.co_name != "resolve" or "context" not in frame.f_locals:
             return False
         expression = frame.f_locals["self"]
-        while frame := frame.f_back:  # type: ignore[assignment]
+        while frame := frame.f_back:
             node = frame.f_locals.get("self")
             origin = getattr(node, "origin", None)
             if frame.f_code.co_name == "render_annotated" and origin is not None:

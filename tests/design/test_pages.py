@@ -14,9 +14,9 @@ from ccin.access.actor import Actor, ActorRequest
 
 def asked(path: str = "/members/7/?page=2") -> ActorRequest:
     request = RequestFactory().get(path)
-    request.actor = Actor.public()  # type: ignore[attr-defined]
+    request.actor = Actor.public()
     request.user = AnonymousUser()
-    return request  # type: ignore[return-value]
+    return request
 
 
 @pytest.mark.django_db

@@ -71,7 +71,7 @@ def test_of_two_corrections_at_once_the_second_is_told() -> None:
 )
 def test_a_date_that_makes_no_sense_is_refused(wrong: dict[str, object], why: str) -> None:
     with pytest.raises(Refused, match=why):
-        add_deadline(replace(REPORT, **wrong), by=OFFICER)  # type: ignore[arg-type]
+        add_deadline(replace(REPORT, **wrong), by=OFFICER)
 
     assert not Deadline.objects.exists()
 

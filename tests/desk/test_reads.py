@@ -71,7 +71,7 @@ def test_a_date_names_those_it_waits_on_and_says_when_nobody_holds_the_role() ->
     assert somebody == (officer.name, "Finance contact at members (1 known)")
 
 
-def _due(title: str, day: date = TODAY):  # type: ignore[no-untyped-def]
+def _due(title: str, day: date = TODAY):
     return next(due for _, dues in year_ahead(day).months for due in dues if due.title == title)
 
 

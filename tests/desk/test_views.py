@@ -28,7 +28,7 @@ def test_the_desk_costs_the_same_however_much_waits(
     client.act_as(OFFICER)
     EnquiryFactory.create_batch(number)
 
-    with django_assert_num_queries(QUERIES_OF_THE_DESK):  # type: ignore[operator]
+    with django_assert_num_queries(QUERIES_OF_THE_DESK):
         page = client.get("/desk/")
 
     assert len(page.context["desk"].waiting) == number
@@ -54,7 +54,7 @@ def test_what_changed_costs_the_same_however_much_it_is(
     for _ in range(number):
         record(WORKER, "audit.details_erased", OrganisationFactory(), entries=1)
 
-    with django_assert_num_queries(QUERIES_OF_THE_DESK + 2):  # type: ignore[operator]
+    with django_assert_num_queries(QUERIES_OF_THE_DESK + 2):
         page = client.get("/desk/")  # what an entry concerns, and one kind of record
 
     assert len(page.context["desk"].recent) == number
@@ -112,7 +112,7 @@ def test_the_year_costs_the_same_however_many_dates(
             title=f"Date {month}", task="Do it.", rule="in_month", month=month, source="Here"
         )
 
-    with django_assert_num_queries(QUERIES_OF_THE_YEAR):  # type: ignore[operator]
+    with django_assert_num_queries(QUERIES_OF_THE_YEAR):
         client.get("/desk/year-ahead/")
 
 

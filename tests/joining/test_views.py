@@ -70,7 +70,7 @@ def test_the_list_costs_the_same_however_long_it_is(
     client.act_as(OFFICER)
     EnquiryFactory.create_batch(number)
 
-    with django_assert_num_queries(QUERIES_OF_THE_LIST):  # type: ignore[operator]
+    with django_assert_num_queries(QUERIES_OF_THE_LIST):
         page = client.get("/enquiries/")
 
     assert len(page.context["page"]) == number

@@ -111,7 +111,7 @@ def test_a_group_goes_on_under_the_new_council(
     dissolved: tuple[Organisation, Organisation], officer: OurClient
 ) -> None:
     _, group = dissolved
-    new = group.principal_council.successions_from.get().successor  # type: ignore[union-attr]
+    new = group.principal_council.successions_from.get().successor
 
     officer.post(f"/organisations/{group.pk}/council/", {"successor": new.pk, "version": 1})
 
@@ -130,7 +130,7 @@ def test_a_council_that_ends_within_a_year_is_announced_but_cannot_pass_on_yet(
 
     html = officer.get("/organisations/reorganisation/").content.decode()
     membership = council.memberships.get()
-    successor = Organisation.objects.get(pk=council.pk).authority.successions_from.get().successor  # type: ignore[union-attr]
+    successor = Organisation.objects.get(pk=council.pk).authority.successions_from.get().successor
     early = officer.post(f"/memberships/{membership.pk}/pass-on/", {"successor": successor.pk})
 
     assert "The last day of Dunmoor District Council: 31 March 2027" in html

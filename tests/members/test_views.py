@@ -43,7 +43,7 @@ def test_the_list_of_organisations_costs_the_same_however_long(
     for membership in MembershipFactory.create_batch(number):
         RepresentationFactory(organisation=membership.organisation, is_primary=True)
 
-    with django_assert_num_queries(QUERIES_OF_THE_LIST):  # type: ignore[operator]
+    with django_assert_num_queries(QUERIES_OF_THE_LIST):
         page = officer.get("/organisations/")
 
     assert len(page.context["page"]) == number
@@ -94,7 +94,7 @@ def test_the_page_of_an_organisation_costs_the_same_however_much_it_shows(
             end_reason=EndReason.LAPSED,
         )
 
-    with django_assert_num_queries(QUERIES_OF_THE_PAGE):  # type: ignore[operator]
+    with django_assert_num_queries(QUERIES_OF_THE_PAGE):
         officer.get(f"/organisations/{organisation.pk}/")
 
 
@@ -290,7 +290,7 @@ def test_the_list_of_people_costs_the_same_however_long(
 ) -> None:
     RepresentationFactory.create_batch(number)
 
-    with django_assert_num_queries(QUERIES_OF_PEOPLE):  # type: ignore[operator]
+    with django_assert_num_queries(QUERIES_OF_PEOPLE):
         page = officer.get("/people/")
 
     assert len(page.context["page"]) == number
@@ -302,7 +302,7 @@ def test_the_list_of_representatives_costs_the_same_however_long(
 ) -> None:
     RepresentationFactory.create_batch(number)
 
-    with django_assert_num_queries(QUERIES_OF_REPRESENTATIVES):  # type: ignore[operator]
+    with django_assert_num_queries(QUERIES_OF_REPRESENTATIVES):
         page = officer.get("/representatives/")
 
     assert len(page.context["page"]) == number

@@ -31,7 +31,7 @@ def officer(client: OurClient) -> OurClient:
 
 
 def names_on(page: object) -> list[str]:
-    return [authority.short_name for authority in page.context["page"]]  # type: ignore[attr-defined]
+    return [authority.short_name for authority in page.context["page"]]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -261,9 +261,9 @@ def test_a_file_is_shown_first_and_changes_the_register_when_told(officer: OurCl
     parish = ParishFactory(name="Old", folded="old")
     code = parish.authority.gss_codes.create(code="E07000001").code
     page = upload(officer, f"gss_code,name,parent_gss_code\n{parish.gss_code},New,{code}\n")
-    shown = page.context["changes"]  # type: ignore[attr-defined]
+    shown = page.context["changes"]
     unchanged = Parish.objects.get().name
-    form = page.context["form"]  # type: ignore[attr-defined]
+    form = page.context["form"]
 
     officer.post(reverse("register:apply_import"), form.initial)
 
@@ -275,7 +275,7 @@ def test_a_file_is_shown_first_and_changes_the_register_when_told(officer: OurCl
 def test_a_file_with_a_wrong_row_offers_no_way_to_apply_it(officer: OurClient) -> None:
     page = upload(officer, "gss_code,name,parent_gss_code\nE04000001,New,E07000009\n")
 
-    words = page.content.decode()  # type: ignore[attr-defined]
+    words = page.content.decode()
     assert "Row 2: “E07000009” in parent_gss_code is no council of the register." in words
     assert reverse("register:apply_import") not in words
 

@@ -123,7 +123,7 @@ def test_a_picture_on_a_page_is_shown_with_its_words(client: OurClient) -> None:
     assert client.get("/media/images/nothing.png").status_code == 404
     drawn = client.get(address)
     assert (drawn["Content-Type"], drawn.status_code) == ("image/png", 200)
-    assert b"".join(drawn.streaming_content)[:4] == b"\x89PNG"  # type: ignore[attr-defined]
+    assert b"".join(drawn.streaming_content)[:4] == b"\x89PNG"
 
 
 def test_no_page_can_be_made_private(client: OurClient) -> None:
