@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from ccin.outbox.models import Letter
 from ccin.outbox.states import LetterState
@@ -10,7 +13,7 @@ from tests.factories import LetterFactory
 pytestmark = pytest.mark.django_db
 
 LETTERS = reverse("outbox:letters")
-QUERIES = 5  # session, account, roles, count, the page
+QUERIES = 6  # session, account, roles, count, the page, those that are late
 
 
 def test_the_list_costs_the_same_queries_however_long_it_is(
@@ -35,6 +38,15 @@ def test_staff_find_the_letters_that_could_not_be_sent(client: OurClient) -> Non
 
     assert list(response.context["page"]) == [failed]
     assert "550 No such user" in response.content.decode()
+
+
+def test_letters_that_wait_too_long_are_told_of(client: OurClient) -> None:
+    LetterFactory(due_at=timezone.now() - timedelta(minutes=6))
+    LetterFactory()
+    LetterFactory(sent=True, due_at=timezone.now() - timedelta(days=1))
+    client.act_as(OFFICER)
+
+    assert "1 letter should have gone by now" in client.get(LETTERS).content.decode()
 
 
 def test_a_filter_that_makes_no_sense_is_left_out(client: OurClient) -> None:

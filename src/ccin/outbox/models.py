@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
+from ccin.outbox.rules import LATE_AFTER
 from ccin.outbox.states import FAILED, SENDING, SENT, WAITING, LetterState
 
 
@@ -20,6 +21,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def due(self, now: datetime) -> Self:
         """Those to be sent now: codes to sign in with first, then those that waited longest."""
         return self.filter(state=WAITING, due_at__lte=now).order_by("-secret", "due_at", "pk")
+
+    def late(self, now: datetime) -> Self:
+        """Those due so long that the mail server, or the worker, must be out of reach."""
+        return self.filter(state=WAITING, due_at__lte=now - LATE_AFTER)
 
     def in_flight_since(self, moment: datetime) -> Self:
         """Those whose sender was interrupted: claimed before that moment, and not told of since."""

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -28,7 +29,8 @@ def letters(request: ActorRequest) -> HttpResponse:
     if wanted.get("state"):
         found = found.filter(state=wanted["state"])
     page = Paginator(found.defer("text"), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "outbox/letters.html", {"finder": finder, "page": page})
+    late = Letter.objects.late(timezone.now()).count()
+    return render(request, "outbox/letters.html", {"finder": finder, "page": page, "late": late})
 
 
 def letter(request: ActorRequest, pk: int) -> HttpResponse:
