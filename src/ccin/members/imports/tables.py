@@ -3,15 +3,31 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from xml.etree.ElementTree import ParseError
 
 from ccin.kernel.errors import Refused
 
-LARGEST = 20 * 1024 * 1024  # bytes, packed or unpacked twentyfold
+LARGEST = 20 * 1024 * 1024  # bytes
+LARGEST_UNPACKED = 5 * LARGEST
 MOST_ROWS = 20_000
 XLSX_MARK = b"PK\x03\x04"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# What the readers of archives, of XML and of workbooks raise for files that are broken or locked.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    ParseError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+)
 
 Cell = str | date | int | float | None
 
@@ -64,6 +80,8 @@ def _told(cell: Cell) -> bool:
 
 def _text(content: bytes) -> Iterator[list[Cell]]:
     text = _decoded(content)
+    if "\x00" in text:
+        raise Refused("The file is not a text. Save it as CSV or XLSX.")
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     try:
@@ -76,7 +94,7 @@ def _text(content: bytes) -> Iterator[list[Cell]]:
 def _decoded(content: bytes) -> str:
     """UTF-8 with or without its mark, UTF-16 with one, else Windows' Western European, which every
     text in ISO-8859-1 also is."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith(UTF_16):
         return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
@@ -90,12 +108,12 @@ def _sheet(content: bytes) -> Iterable[list[Cell]]:
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > 20 * LARGEST:
+            if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
                 raise Refused("The file unpacks to more than a spreadsheet should hold.")
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, values_only=True)
         return [[_plain(cell) for cell in row] for row in rows]
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, InvalidFileException):
+    except (*UNREADABLE, InvalidFileException):
         raise Refused("The file cannot be read as XLSX. Save it again as XLSX or CSV.") from None
 
 
