@@ -6,7 +6,7 @@ from ccin.joining.states import EnquiryKind, EnquirySource, EnquiryState
 from ccin.outbox.models import Letter
 from tests.actors import EDITOR, OFFICER, STRANGER
 from tests.browser import OurClient
-from tests.factories import AuthorityFactory, EnquiryFactory
+from tests.factories import AuthorityFactory, EnquiryFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,8 +43,20 @@ def test_the_form_knows_the_council_and_the_figure_it_was_opened_from(client: Ou
 
     assert 'value="Dunmoor District Council"' in html
     assert '<option value="figure_error" selected>' in about
+    assert "Your message will be about: Citizens represented" in about
     enquiry = Enquiry.objects.get()
     assert (enquiry.authority, enquiry.about) == (dunmoor, "figure:citizens")
+
+
+def test_the_form_names_the_member_whose_page_is_wrong(client: OurClient) -> None:
+    OrganisationFactory(slug="dunmoor", name="Dunmoor Council")
+
+    html = client.get("/contact/enquiry/?about=member:dunmoor").content.decode()
+    unknown = client.get("/contact/enquiry/?about=member:nobody").content.decode()
+
+    assert "Your message will be about: Dunmoor Council" in html
+    assert '<option value="general" selected>' in html
+    assert "Your message will be about: member:nobody" in unknown
 
 
 def test_a_program_that_fills_in_every_field_is_thanked_for_nothing(client: OurClient) -> None:

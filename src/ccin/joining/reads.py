@@ -9,6 +9,8 @@ from ccin.accounts.models import Account, RoleHeld
 from ccin.joining.models import Enquiry
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
+from ccin.members.models import Organisation
+from ccin.members.reasons import FIGURE_NAMES
 
 SHOWN_ON_THE_DESK = 20
 
@@ -18,6 +20,16 @@ def answerers() -> QuerySet[Account]:
     roles = [role for role in STAFF_ROLES if Permission.ENQUIRY_ANSWER in GRANTS[role]]
     held = RoleHeld.objects.current_on(today()).filter(role__in=roles)
     return Account.objects.filter(pk__in=held.values("account"), is_active=True)
+
+
+def about_in_words(about: str) -> str:
+    """What an enquiry was opened from: `figure:citizens` or `member:oldham-council`."""
+    kind, _, key = about.partition(":")
+    if kind == "figure" and key in FIGURE_NAMES:
+        return str(FIGURE_NAMES[key])
+    if kind == "member":
+        return Organisation.objects.filter(slug=key).values_list("name", flat=True).first() or about
+    return about
 
 
 def account_of(actor: Actor) -> Account | None:

@@ -28,6 +28,7 @@ from ccin.joining.operations import (
     plan_enquiry,
     take_enquiry,
 )
+from ccin.joining.reads import about_in_words
 from ccin.joining.states import ENQUIRY, EnquiryKind
 from ccin.kernel.clock import today
 from ccin.register.models import Authority
@@ -39,9 +40,10 @@ def enquire(request: ActorRequest) -> HttpResponse:
     """`?about=figure:citizens` reports an error, `?authority=key` asks for a council."""
     about = request.GET.get("about", "")[:200]
     authority = Authority.objects.filter(key=slugify(request.GET.get("authority", ""))).first()
+    kinds = {"figure": EnquiryKind.FIGURE_ERROR, "member": EnquiryKind.GENERAL}
     first = {
         "about": about,
-        "kind": EnquiryKind.FIGURE_ERROR if about.startswith("figure:") else EnquiryKind.JOINING,
+        "kind": kinds.get(about.partition(":")[0], EnquiryKind.JOINING),
         "authority": authority.key if authority else "",
         "organisation": authority.name if authority else "",
     }
@@ -52,7 +54,8 @@ def enquire(request: ActorRequest) -> HttpResponse:
         with refusals_on(form):
             make_enquiry(form.asked(), by=request.actor)
             return redirect("joining:thanks")
-    return render(request, "joining/enquire.html", {"form": form, "about": form["about"].value()})
+    about = about_in_words(form["about"].value() or "")
+    return render(request, "joining/enquire.html", {"form": form, "about": about})
 
 
 def thanks(request: ActorRequest) -> HttpResponse:
@@ -104,6 +107,7 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
         "joining/show.html",
         {
             "enquiry": enquiry,
+            "about": about_in_words(enquiry.about),
             "moves": ENQUIRY.open_to(request.actor, state=enquiry.state),
             "may_plan": enquiry.is_open and request.actor.may(Permission.ENQUIRY_ANSWER),
             "today": today(),

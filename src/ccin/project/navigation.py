@@ -52,7 +52,7 @@ FOOTER = (
     Entry(_("Cookies"), "/cookies/"),
     Entry(_("Open data"), "/open-data/"),
     Entry(_("Downloads and API"), "api:data"),
-    Entry(_("Components"), "design:gallery"),
+    Entry(_("Components"), "design:gallery", Permission.PAGE_EDIT),
 )
 
 

@@ -69,7 +69,8 @@ class FactSheet:
               "self-assessment against them."),
             _("A yearly fee. For a full member the network works it out from two figures that the "
               "council gives, population and controllable budget; invoices go out in September."),
-            _("A named representative, and what the council learns shared with the others."),
+            _("What the council learns, shared with the others; and a named representative (a "
+              "proposal: the network has published no rule on it)."),
         ]  # fmt: skip
 
     @property
