@@ -3,6 +3,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 
 from ccin.members.states import EndReason, MembershipClass
@@ -49,6 +50,15 @@ def test_the_networks_feed_tells_who_joined_changed_and_left(client: Client) -> 
         "Torbay Council is now: Affiliate",
         "Torbay Council: Full member",
     ]
+
+
+def test_a_feed_names_its_author_as_the_standard_wants(client: Client) -> None:
+    MembershipFactory(organisation__slug="torbay")
+
+    for path in ("/feeds/network.xml", "/members/torbay/feed.xml"):
+        tree = ET.fromstring(client.get(path).content)
+
+        assert tree.findtext(f"{ATOM}author/{ATOM}name") == settings.NETWORK_NAME
 
 
 def test_what_is_invented_wrong_or_of_unknown_date_is_no_news(client: Client) -> None:

@@ -1,5 +1,6 @@
 """Atom feeds: what happens in the network, and what happens to one member."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ def network(request: HttpRequest) -> HttpResponse:
         feed_url=request.build_absolute_uri(),
         description=_("Who joined, who left, whose class changed, and the network’s news."),
         language="en-GB",
+        author_name=settings.NETWORK_NAME,
     )
     return _answer(feed, in_the_network(today()), request)
 
@@ -31,6 +33,7 @@ def member(request: HttpRequest, slug: str) -> HttpResponse:
         feed_url=request.build_absolute_uri(),
         description=_("What happens to this member of the network."),
         language="en-GB",
+        author_name=settings.NETWORK_NAME,
     )
     return _answer(feed, happenings, request)
 
