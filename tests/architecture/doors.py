@@ -7,11 +7,13 @@ the operation behind it to be asked. Add your row beside those of your room.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from ccin.access.permissions import P
 from ccin.desk.models import Deadline
 from ccin.members.models import Identifier
+from ccin.principles.models import Assessment, Statement
 from tests.factories import (
     AccountFactory,
     AuthorityFactory,
@@ -104,6 +106,20 @@ def a_member() -> At:
 def an_organisation() -> At:
     organisation = OrganisationFactory()
     return At({"pk": organisation.pk}, organisation=organisation.pk)
+
+
+def an_organisation_with_principles() -> At:
+    Statement.objects.create(number=1, decision="AGM 3", source="Minutes")
+    return an_organisation()
+
+
+def an_assessment() -> At:
+    organisation = OrganisationFactory()
+    statement = Statement.objects.create(number=1, decision="AGM 3", source="Minutes")
+    made = Assessment.objects.create(
+        organisation=organisation, statement=statement, assessed_on=date(2026, 10, 1)
+    )
+    return At({"pk": organisation.pk, "assessment": made.pk}, organisation=organisation.pk)
 
 
 def two_organisations() -> At:
@@ -267,6 +283,14 @@ DOORS: dict[str, Door] = {
     "members:end_many": Door(post=P.PERSON_CHANGE),
     "members:end_representation": Door(P.PERSON_CHANGE, P.PERSON_CHANGE, at=a_representation),
     "members:make_primary": Door(post=P.PERSON_CHANGE, at=a_representation),
+    # principles
+    "principles:show": Door((P.ORGANISATION_READ, P.ORGANISATION_READ_ANY), at=an_organisation),
+    "principles:take": Door(
+        P.SELF_ASSESSMENT_CHANGE, P.SELF_ASSESSMENT_CHANGE, at=an_organisation_with_principles
+    ),
+    "principles:correct": Door(
+        P.SELF_ASSESSMENT_CHANGE, P.SELF_ASSESSMENT_CHANGE, at=an_assessment
+    ),
     # register
     "register:authorities": Door(P.REGISTER_READ),
     "register:import": Door(P.REGISTER_CHANGE, P.REGISTER_CHANGE),
