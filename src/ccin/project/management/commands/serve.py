@@ -44,9 +44,10 @@ def _server(options: dict[str, Any]) -> list[str]:
     bind = f"{options['address']}:{options['port']}"
     if sys.platform == "win32":
         return [sys.executable, "-m", "ccin", "runserver", "--noreload", bind]
+    # However long an address, our own pages answer it in words; the proxy before us sets a limit.
     gunicorn = (
         "--preload --worker-class gthread --threads 4 --max-requests 5000 --log-level warning"
-        " --limit-request-line 8190"
+        " --limit-request-line 0"
     )
     processes = ["--workers", str(options["processes"]), "--bind", bind]
     application = "ccin.project.wsgi:application"
