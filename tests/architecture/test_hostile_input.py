@@ -26,6 +26,7 @@ HOSTILE = {
     "markup": "{{ settings.SECRET_KEY }}{% load x %}<script>alert(1)</script>",
     "lines of a header": "Ashby\r\nBcc: everybody@example.com\r\n\r\nBuy",
     "a number beyond every column": "9" * 30,
+    "digits without end": "9" * 10_000,
     "a number below zero": "-1",
     "a day beyond every calendar": "9999-99-99",
     "the last day of all": "9999-12-31",
@@ -104,7 +105,12 @@ def attempts(door: Door, url: str, browser: OurClient) -> Iterator[tuple[str, in
 
 
 def every_name(forms: list[tuple[str, dict[str, str], list[str]]]) -> set[str]:
-    return {name for _, filled, _ in forms for name in filled} | {"version", "kept", "chosen"}
+    return {name for _, filled, _ in forms for name in filled} | {
+        "version",
+        "kept",
+        "chosen",
+        "account",
+    }
 
 
 def send(browser: OurClient, method: str, url: str, body: str) -> Callable[[], HttpResponse]:

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from ccin.access.actor import ActorRequest
 from ccin.accounts.models import Account
 from ccin.demo.reads import demo_people
+from ccin.design.fields import known_keys
 
 
 def sign_in(request: ActorRequest) -> HttpResponse:
@@ -19,8 +20,7 @@ def sign_in(request: ActorRequest) -> HttpResponse:
     back = request.POST.get("next", request.GET.get("next", ""))
     if request.method == "POST":
         known = Account.objects.filter(fictional=True, is_active=True)
-        key = request.POST.get("account", "")
-        account = get_object_or_404(known, pk=int(key) if key.isdecimal() else None)
+        account = get_object_or_404(known, pk__in=known_keys([request.POST.get("account", "")]))
         login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
         record_authentication(request, account, "demo")
         safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})

@@ -1,6 +1,6 @@
 """Who deals with enquiries, and which wait for whom."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ccin.access.actor import Actor
@@ -44,7 +44,9 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     """Enquiries that are this person's to answer, and new ones that nobody has taken."""
     if not actor.may(Permission.ENQUIRY_ANSWER):
         return []
-    found = Enquiry.objects.waiting().select_related("owner")
+    kind, _, key = actor.key.partition(":")
+    mine = Q(owner=int(key)) if kind == "account" and key.isdecimal() else Q(owner=None)
+    waiting = Enquiry.objects.waiting().filter(Q(owner=None) | mine)
     return [
         Waiting(
             what=_what(enquiry),
@@ -52,9 +54,8 @@ def waiting_for(actor: Actor) -> list[Waiting]:
             since=timezone.localtime(enquiry.asked_at).date(),
             due_on=enquiry.due_on,
         )
-        for enquiry in found
-        if enquiry.owner is None or f"account:{enquiry.owner.pk}" == actor.key
-    ][:SHOWN_ON_THE_DESK]
+        for enquiry in waiting.select_related("owner")[:SHOWN_ON_THE_DESK]
+    ]
 
 
 def _what(enquiry: Enquiry) -> str:

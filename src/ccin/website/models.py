@@ -227,6 +227,8 @@ class NewsPage(SitePage):
 class OldAddressQuerySet(models.QuerySet["OldAddress"]):
     def leading_from(self, path: str) -> "OldAddress | None":
         """The entry for this path, whatever its capitals and closing slash."""
+        if "\x00" in path:
+            return None  # no address that anybody could print; PostgreSQL refuses to look
         return self.filter(path=normal_path(path)).first()
 
 

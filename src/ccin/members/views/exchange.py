@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from ccin.access.actor import ActorRequest
 from ccin.access.permissions import Permission
+from ccin.design.fields import known_keys
 from ccin.design.refusals import refusals_on
 from ccin.kernel.errors import Refused
 from ccin.members.forms.exchange import ApplyImportForm, ExportForm, ImportForm
@@ -81,7 +82,7 @@ def import_template(request: ActorRequest) -> HttpResponse:
 def export(request: ActorRequest) -> HttpResponse:
     """All of the membership, or the organisations `chosen` in the list; giving out is recorded."""
     request.actor.must(Permission.MEMBERS_EXPORT)
-    keys = [int(key) for key in request.POST.getlist("chosen")[:A_PAGE] if key.isdecimal()]
+    keys = known_keys(request.POST.getlist("chosen")[:A_PAGE])
     form = ExportForm(request.POST if "as_file" in request.POST else None)
     if form.is_valid():
         with refusals_on(form):

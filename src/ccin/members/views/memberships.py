@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from ccin.access.actor import ActorRequest
 from ccin.access.permissions import Permission
+from ccin.design.fields import known_keys
 from ccin.design.refusals import refusals_on
 from ccin.members.forms.memberships import (
     ControlChangedForm,
@@ -76,7 +77,7 @@ def end(request: ActorRequest, pk: int) -> HttpResponse:
 def end_many(request: ActorRequest) -> HttpResponse:
     """First whom it is about is shown, with the day and the reason to give; then they leave."""
     request.actor.must(Permission.MEMBERSHIP_CHANGE)
-    keys = [int(key) for key in request.POST.getlist("chosen")[:A_PAGE] if key.isdecimal()]
+    keys = known_keys(request.POST.getlist("chosen")[:A_PAGE])
     chosen = Organisation.objects.kept().filter(pk__in=keys).order_by("name", "pk")
     staying = chosen.filter(memberships__ends_on=None, memberships__isnull=False)
     form = EndMembershipForm(request.POST if "confirmed" in request.POST else None)

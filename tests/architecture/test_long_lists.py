@@ -1,0 +1,150 @@
+"""Every list, at 3 rows and at 5,000: the same queries, at most 12; a page of one record, 15."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from ccin.access.actor import Actor
+from ccin.access.permissions import STAFF_ROLES
+from ccin.audit.models import Entry
+from ccin.members.models import Edition
+from ccin.register.operations.facts import renew_edition
+from ccin.website.views import kept
+from ccin.work.models import Job, Run
+from tests.browser import OurClient
+from tests.factories import (
+    AccountFactory,
+    AuthorityFactory,
+    EnquiryFactory,
+    LetterFactory,
+    MeasureFactory,
+    MembershipFactory,
+    OldAddressFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RepresentationFactory,
+    RoleHeldFactory,
+)
+
+FEW, MANY = 3, 5_000
+A_LIST, HOME, A_MEMBER = 12, 10, 15
+A_DESK = A_LIST + 5  # and one for each room that has something waiting
+LISTS = (
+    "accounts:roles",
+    "api-v1:authorities",
+    "api-v1:figures",
+    "api-v1:members",
+    "audit:history",
+    "desk:home",
+    "desk:year_ahead",
+    "joining:browse",
+    "journeys:reorganisation",
+    "members:organisations",
+    "members:people",
+    "members:representatives",
+    "outbox:letters",
+    "register:authorities",
+    "website:directory",
+    "website:figures",
+    "website:map",
+    "website:old_addresses",
+    "work:jobs",
+)
+SEARCHES = ("website:directory", "members:organisations", "register:authorities", "desk:search")
+
+
+def made(maker: Any, rows: int) -> list[Any]:
+    """The factory's plain record, many times, in one statement for every thousand."""
+    return maker._meta.model.objects.bulk_create(maker.build_batch(rows), batch_size=1000)
+
+
+def one_each(maker: Any, field: str, others: Iterable[Any]) -> list[Any]:
+    found = [maker.build(**{field: other}) for other in others]
+    return maker._meta.model.objects.bulk_create(found, batch_size=1000)
+
+
+def fill(rows: int) -> None:
+    authorities = made(AuthorityFactory, rows)
+    one_each(MeasureFactory, "authority", authorities)
+    bodies = one_each(OrganisationFactory, "authority", authorities)
+    one_each(MembershipFactory, "organisation", bodies)
+    people = made(PersonFactory, rows)
+    RepresentationFactory._meta.model.objects.bulk_create(
+        (
+            RepresentationFactory.build(person=person, organisation=body, is_primary=False)
+            for person, body in zip(people, bodies, strict=True)
+        ),
+        batch_size=1000,
+    )
+    made(EnquiryFactory, rows)
+    made(LetterFactory, rows)
+    made(OldAddressFactory, rows)
+    one_each(RoleHeldFactory, "account", made(AccountFactory, rows))
+    now = timezone.now()
+    Entry.objects.bulk_create(
+        Entry(
+            at=now,
+            actor_key="account:1",
+            event="members.organisation_added",
+            subject_kind="members.organisation",
+            subject_key=str(body.pk),
+            values={"name": body.name},
+        )
+        for body in bodies
+    )
+    job, _ = Job.objects.get_or_create(name="seal", defaults={"title": "Seal", "due_at": now})
+    Run.objects.bulk_create(
+        Run(job=job, worker="w", state="done", started_at=now, seen_at=now, finished_at=now)
+        for _ in range(rows)
+    )
+
+
+def queries(browser: OurClient, url: str) -> int:
+    """After a first time, in which what is kept in memory was read."""
+    kept._pages.clear()
+    browser.get(url)
+    kept._pages.clear()
+    with CaptureQueriesContext(connection) as asked:
+        answer = browser.get(url)
+    assert answer.status_code == 200, (url, answer.status_code)
+    return len(asked)
+
+
+def counted(staff: OurClient, urls: Iterable[str]) -> dict[str, int]:
+    Edition.objects.stamp_anew()
+    renew_edition()
+    return {url: queries(staff, url) for url in urls}
+
+
+@pytest.mark.page
+@pytest.mark.django_db
+def test_no_list_costs_more_queries_for_being_long(new_client: Callable[[], OurClient]) -> None:
+    staff = new_client()
+    staff.act_as(Actor("", "A person", network_roles=frozenset(STAFF_ROLES)))
+    fill(FEW)
+    member = MembershipFactory(starts_on=date(2024, 4, 1)).organisation
+    lists = [reverse(name) for name in LISTS] + [f"{reverse(name)}?q=place" for name in SEARCHES]
+    ours = [reverse("website:member", args=[member.slug]), member_page(member)]
+
+    few = counted(staff, [*lists, *ours, "/"])
+    fill(MANY)
+    many = counted(staff, [*lists, *ours, "/"])
+
+    assert {url: count for url, count in many.items() if count != few[url]} == {}
+    assert {url: count for url, count in many.items() if count > limit(url, ours)} == {}
+
+
+def member_page(member: Any) -> str:
+    return reverse("members:organisation", args=[member.pk])
+
+
+def limit(url: str, ours: list[str]) -> int:
+    if url in ours:
+        return A_MEMBER
+    return {"/": HOME, reverse("desk:home"): A_DESK}.get(url, A_LIST)
