@@ -212,6 +212,25 @@ def test_the_councils_that_took_over_are_a_step_away(client: Client) -> None:
     assert '<a href="/join/check/?authority=severn">The answer for Severn Council</a>' in page
 
 
+def test_a_chain_of_successors_is_followed_to_the_council_in_being() -> None:
+    first = stroud(valid_to=date(2019, 3, 31))
+    second = AuthorityFactory(key="middle", name="Middle Council", valid_to=date(2023, 3, 31))
+    last = AuthorityFactory(key="severn", name="Severn Council", short_name="Severn")
+    SuccessionFactory(predecessor=first, successor=second)
+    SuccessionFactory(predecessor=second, successor=last)
+
+    assert asked(authority="stroud").successors == [last]
+
+
+def test_the_name_of_a_group_leads_to_the_question_for_a_group(client: Client) -> None:
+    stroud()
+
+    page = client.get("/join/check/", {"name": "Stroud Labour Group"}).content.decode()
+
+    assert "reads like a group of councillors" in page
+    assert 'href="/join/check/?kind=group&amp;authority=stroud"' in page
+
+
 def test_a_council_hears_of_the_groups_on_it_that_belong() -> None:
     council = stroud()
     group = MembershipFactory(of_a_group=True, organisation__principal_council=council)

@@ -9,6 +9,7 @@ _OF_A_COMPANY = re.compile(r"\b(ltd|limited|plc|llp|llc|inc|cic|c\.i\.c|cio|gmbh
 _OF_A_PARISH = re.compile(
     r"\b(parish|town|community|village) council$|\b(pc|tc)$|^cyngor (cymuned|tref|y dref)\b", re.I
 )
+_OF_A_GROUP = re.compile(r"\b(group|councillors|cllrs|party|opposition)$", re.I)
 # Lower bound of each band, in residents; the last band has no upper bound.
 SIZE_BANDS = {"small": 0, "medium": 100_000, "large": 250_000, "largest": 500_000}
 
@@ -100,3 +101,7 @@ def reads_like_a_company(name: str) -> bool:
 
 def reads_like_a_parish_council(name: str) -> bool:
     return bool(_OF_A_PARISH.search(name.strip()))
+
+
+def reads_like_a_group(name: str) -> bool:
+    return bool(_OF_A_GROUP.search(name.strip()))

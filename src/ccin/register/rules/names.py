@@ -28,6 +28,10 @@ _NOISE = frozenset(
     | {"cyngor", "sir", "bwrdeistref", "sirol", "dinas"}
 )
 _ABBREVIATED = {
+    "n": "north",
+    "e": "east",
+    "s": "south",
+    "w": "west",
     "beds": "bedfordshire",
     "bucks": "buckinghamshire",
     "cambs": "cambridgeshire",

@@ -29,6 +29,7 @@ from ccin.website.rules import (
     Traits,
     most_alike,
     reads_like_a_company,
+    reads_like_a_group,
     reads_like_a_parish_council,
 )
 
@@ -130,6 +131,14 @@ class Check:
         return reads_like_a_company(self.name)
 
     @property
+    def group_address(self) -> str:
+        """The question for a group on the council, where the name reads like a group's."""
+        if self.kind != "authority" or not self.the_only_one or not reads_like_a_group(self.name):
+            return ""
+        query = urlencode({"kind": "group", "authority": self.the_only_one.key})
+        return f"{reverse('website:join_check')}?{query}"
+
+    @property
     def parishes_first(self) -> bool:
         return bool(self.parishes) and reads_like_a_parish_council(self.name)
 
@@ -205,7 +214,7 @@ def _authority(asked: Mapping[str, Any], on: date) -> Check:
         alike=_alike(own, on, apart_from=authority, fictional=authority.fictional),
         own_page=_own_page(authority, on),
         there=_there(authority, on),
-        successors=_successors(authority),
+        successors=_successors(authority, on),
     )
 
 
@@ -231,11 +240,17 @@ def _there(authority: Authority, on: date) -> list[Listed]:
     return [one for one in listed if one.principal_council == authority.pk]
 
 
-def _successors(authority: Authority) -> list[Authority]:
-    if authority.valid_to is None:
-        return []
-    taking_over = Succession.objects.filter(predecessor=authority).values("successor")
-    return list(Authority.objects.filter(pk__in=taking_over).order_by("name"))
+def _successors(authority: Authority, on: date) -> list[Authority]:
+    """Who took over, down to the bodies that were not themselves taken over since."""
+    found: dict[int, Authority] = {}
+    leaving = [authority.pk] if authority.valid_to else []
+    while leaving:
+        heirs = Succession.objects.filter(predecessor__in=leaving).values("successor")
+        taking_over = list(Authority.objects.filter(pk__in=heirs).exclude(pk__in=list(found)))
+        found.update((one.pk, one) for one in taking_over)
+        leaving = [one.pk for one in taking_over if one.valid_to and one.valid_to < on]
+    in_being = [one for one in found.values() if not one.valid_to or one.valid_to >= on]
+    return sorted(in_being, key=lambda one: one.name)
 
 
 def _group(asked: Mapping[str, Any], on: date) -> Check:
