@@ -81,7 +81,7 @@ def test_only_what_may_be_left_out_is_marked_so_and_only_once() -> None:
     html = str(OptionalForm())
 
     assert html.count("(optional)") == 2
-    assert 'Telephone <span class="ccin-optional">(optional)</span></label>' in html
+    assert 'Telephone <span class="ccin-optional">(optional)</span>' in html
 
 
 def test_an_error_of_the_whole_form_is_in_the_summary() -> None:
