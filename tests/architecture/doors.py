@@ -108,16 +108,20 @@ def an_organisation() -> At:
     return At({"pk": organisation.pk}, organisation=organisation.pk)
 
 
+def the_statement() -> Statement:
+    known = Statement.objects.order_by("-number").first()
+    return known or Statement.objects.create(number=1, decision="AGM 3", source="Minutes")
+
+
 def an_organisation_with_principles() -> At:
-    Statement.objects.create(number=1, decision="AGM 3", source="Minutes")
+    the_statement()
     return an_organisation()
 
 
 def an_assessment() -> At:
     organisation = OrganisationFactory()
-    statement = Statement.objects.create(number=1, decision="AGM 3", source="Minutes")
     made = Assessment.objects.create(
-        organisation=organisation, statement=statement, assessed_on=date(2026, 10, 1)
+        organisation=organisation, statement=the_statement(), assessed_on=date(2026, 10, 1)
     )
     return At({"pk": organisation.pk, "assessment": made.pk}, organisation=organisation.pk)
 

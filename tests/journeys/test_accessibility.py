@@ -7,7 +7,7 @@ program, and what is found on its pages stands in docs/accessibility.md.
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -44,16 +44,28 @@ def address_of(name: str, at: At) -> str:
     return (at.url or reverse(name, kwargs=dict(at.kwargs))) + at.query
 
 
-def pages() -> Iterator[tuple[str, bool]]:
-    """The address of every page, and whether it is open to anyone."""
+def pages() -> Iterator[tuple[str, bool, int | None]]:
+    """The address of every page, whether it is open to anyone, and whose page it is."""
     for name, door in DOORS.items():
         if door.get is not None:
-            yield address_of(name, door.at()), door.get == OPEN
+            at = door.at()
+            yield address_of(name, at), door.get == OPEN, at.organisation
 
 
-def signed_in(browser: Browser, site: str, width: int) -> BrowserContext:
+def signed_in(
+    browser: Browser, site: str, width: int, organisations: Iterable[int]
+) -> BrowserContext:
+    """Somebody who holds every role: on the staff, and as main contact of these organisations."""
+    roles = {organisation: frozenset({Role.MAIN_CONTACT}) for organisation in organisations}
     client = OurClient()
-    client.act_as(Actor("account:test-all", "Everything", network_roles=EVERYTHING))
+    client.act_as(
+        Actor(
+            "account:test-all",
+            "Everything",
+            network_roles=EVERYTHING,
+            organisation_roles=roles,
+        )
+    )
     context = browser.new_context(base_url=site, viewport={"width": width, "height": 900})
     cookie = client.cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": site}])
@@ -94,11 +106,12 @@ def test_no_page_keeps_anybody_out(browser, filled, tmp_path) -> None:
     problems: list[str] = []
     html: dict[str, str] = {}
     addresses = list(pages())
+    theirs = [organisation for *_, organisation in addresses if organisation]
 
     for width in (1280, 320):
         everyone = browser.new_context(base_url=filled, viewport={"width": width, "height": 900})
-        staff = signed_in(browser, filled, width)
-        for address, open_to_all in addresses:
+        staff = signed_in(browser, filled, width, theirs)
+        for address, open_to_all, _organisation in addresses:
             context = everyone if open_to_all else staff
             answer = context.request.get(address)
             assert answer.status == 200, address

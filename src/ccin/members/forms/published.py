@@ -64,7 +64,7 @@ class TermsForm(forms.Form):
     )
     kinds = forms.MultipleChoiceField(
         label=_("Kinds of body that may join"),
-        choices=[*AuthorityKind.choices, *OrganisationKind.choices],
+        choices=list(dict([*OrganisationKind.choices, *AuthorityKind.choices]).items()),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one kind of body")},
     )
