@@ -12,6 +12,7 @@ from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed
 from ccin.members.models import Identifier, Organisation, Representation
 from ccin.members.operations import (
+    ExportWanted,
     OrganisationDetails,
     PersonDetails,
     RepresentationDetails,
@@ -23,6 +24,7 @@ from ccin.members.operations import (
     correct_person,
     end_representation,
     end_representations,
+    export_members,
     make_primary_contact,
     remove_identifier,
 )
@@ -319,3 +321,10 @@ class TestRepresentatives:
         end_representation(standing, ends_on=date(2020, 1, 1), reason="corrected", by=OFFICER)
 
         assert not Representation.objects.current_on(standing.starts_on).exists()
+
+
+def test_an_export_of_bodies_that_are_gone_is_refused() -> None:
+    wanted = ExportWanted(date(2026, 11, 1), "csv", chosen=[10**6])
+
+    with pytest.raises(Refused, match="at least one organisation"):
+        export_members(wanted, by=OFFICER)
