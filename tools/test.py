@@ -33,6 +33,7 @@ def main(arguments: list[str]) -> int:
     missing = [
         *([] if binaries else ["PostgreSQL's server (Debian: apt-get install postgresql)"]),
         *([] if has_browser else ["Chromium (Debian: apt-get install chromium)"]),
+        *([] if shutil.which("java") else ["Java (Debian: apt-get install default-jre-headless)"]),
     ]
     for name in missing:
         print(f"Not found: {name}. Its tests are left out.", flush=True)

@@ -88,7 +88,7 @@ def overflow(page: Page) -> list[str]:
 
 def checked(pages_of_html: dict[str, str], folder: Path) -> list[str]:
     if not CHECKER.exists() or not shutil.which("java"):
-        pytest.skip("no HTML checker: npm ci --ignore-scripts in tools/html-checker, apt-get install a Java runtime")
+        pytest.skip("no HTML checker: ./run check fetches it, and it needs a Java runtime")
     names = {}
     for number, (address, html) in enumerate(pages_of_html.items()):
         path = folder / f"{number}.html"
