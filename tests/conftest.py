@@ -16,6 +16,7 @@ from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck, settings
 from wagtail.models import Site
 
+from ccin.website.views import kept
 from tests.browser import OurClient
 from tests.database import PostgresDatabase, SqliteDatabase
 from tests.templates import Missing
@@ -101,3 +102,9 @@ def new_client() -> Callable[[], OurClient]:
 def fresh_database(transactional_db: None) -> Callable[[], None]:
     """For tests that need a second, empty database: puts one in the place of the first."""
     return lambda: TransactionTestCase._fixture_teardown(None)
+
+
+@pytest.fixture(autouse=True)
+def no_page_is_kept_from_another_test() -> None:
+    """Stamps and keys of one test come again in the next, which a database in use never does."""
+    kept._pages.clear()

@@ -21,10 +21,13 @@ from ccin.members.operations import (
     take_snapshot,
 )
 from ccin.members.states import EndReason, MembershipClass, SubKind
+from ccin.principles.operations import load_statement
 from ccin.register.models import AuthorityName
 from ccin.register.operations import add_name
 from ccin.register.states import NameKind
-from tests.actors import OFFICER
+from ccin.website.models import HomePage
+from ccin.website.operations import News, publish_news, write_first_pages
+from tests.actors import OFFICER, WORKER
 from tests.browser import OurClient
 from tests.factories import OrganisationFactory
 
@@ -126,3 +129,38 @@ def test_who_is_signed_in_gets_a_page_of_their_own(
     assert OFFICER.name in own
     assert OFFICER.name in own_again
     assert OFFICER.name not in visitors
+
+
+def publish_some_news(home: HomePage) -> None:
+    told = News("A fair", "a-fair", date(2026, 11, 2), "In short", "At length")
+    publish_news(told, by=WORKER)
+
+
+def write_another_headline(home: HomePage) -> None:
+    home.headline = "Councils that listen"
+    home.save_revision().publish()
+
+
+def adopt_another_statement(home: HomePage) -> None:
+    load_statement(by=WORKER)
+
+
+@pytest.mark.parametrize(
+    "change", [publish_some_news, write_another_headline, adopt_another_statement]
+)
+def test_the_front_door_is_kept_until_editors_change_it(
+    change: Callable[[HomePage], None],
+    member: Organisation,
+    new_client: Callable[[], OurClient],
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    write_first_pages(by=WORKER)
+    before = new_client().get("/")
+    with django_assert_num_queries(1):
+        again = new_client().get("/")
+
+    change(HomePage.objects.get())
+    after = new_client().get("/")
+
+    assert again.content == before.content
+    assert after.content != before.content

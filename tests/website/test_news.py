@@ -14,7 +14,7 @@ from tests.browser import OurClient
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_THE_LIST = 4
+QUERIES_OF_THE_LIST = 5
 
 
 def test_news_is_listed_newest_first(client: OurClient) -> None:

@@ -10,10 +10,12 @@ from django.db.models import Subquery, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, Revision, Site
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, Site
 
 from ccin.kernel.clock import today
-from ccin.members.models import Organisation
+from ccin.members.models import Edition, Organisation
+from ccin.principles.models import Statement
+from ccin.register.models import Edition as RegisterEdition
 from ccin.website.models import HomePage, NewsIndexPage, NewsPage
 
 NEWS_A_PAGE = 20
@@ -45,6 +47,19 @@ def page_at(path: str) -> Page | None:
         return None
     model = ContentType.objects.get_for_id(row[1]).model_class()
     return model._default_manager.get(pk=row[0]) if model else None
+
+
+def stamps_of_the_site() -> tuple[Any, ...] | None:
+    """Whatever a visitor's page may show has one of these: the membership, the register, what
+    editors did to pages and to pictures (Wagtail writes an entry for each), the Statement."""
+    standing = Statement.objects.in_force_on(today()).values("pk")[:1]
+    found = Edition.objects.annotate(
+        register=Subquery(RegisterEdition.objects.values("stamp")[:1]),
+        pages=Subquery(PageLogEntry.objects.order_by("-pk").values("pk")[:1]),
+        pictures=Subquery(ModelLogEntry.objects.order_by("-pk").values("pk")[:1]),
+        statement=Subquery(standing),
+    )
+    return found.values_list("stamp", "register", "pages", "pictures", "statement").first()
 
 
 def path_of(page: Page) -> str:

@@ -1,4 +1,4 @@
-"""Pages that are the same for every visitor, kept in memory until the records change."""
+"""Pages that are the same for every visitor, kept in memory until what they show changes."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from ccin.kernel.clock import today
-from ccin.website.reads.network import stamps_of_the_records
+from ccin.website.reads.pages import stamps_of_the_site
 
 MOST_PAGES = 128
 LARGEST = 200_000  # bytes
@@ -23,18 +23,19 @@ _pages: OrderedDict[Hashable, tuple[bytes, str]] = OrderedDict()
 
 
 def kept_for_visitors(view: View) -> View:
-    """For a page that shows nothing but records of membership and register: one query, and no
-    rendering, while both have the stamp under which it was made. Its day ends at midnight."""
+    """For a page that shows nothing but the membership, the register and what editors wrote: one
+    query, and no rendering, while all have the stamps under which it was made. Its day ends at
+    midnight."""
 
     @wraps(view)
-    def shown(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        stamps = None if _is_somebodys(request) else stamps_of_the_records()
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        stamps = None if _is_somebodys(request) else stamps_of_the_site()
         if stamps is None:
-            return view(request, **kwargs)
+            return view(request, *args, **kwargs)
         place = (stamps, today(), get_language(), request.get_host(), request.get_full_path())
         response = _known(place)
         if response is None:
-            response = view(request, **kwargs)
+            response = view(request, *args, **kwargs)
             _keep(place, response)
         patch_vary_headers(response, ["Cookie"])
         return response
