@@ -82,8 +82,9 @@ def files_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         yield
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True)
 def unknown_variables_fail() -> None:
+    """For each test anew: one that overrides a setting makes Django forget its engines."""
     engines["django"].engine.string_if_invalid = Missing()
 
 

@@ -40,7 +40,7 @@ def test_no_request_breaks_the_api_or_leaves_its_document(the_api: Any) -> None:
         @SEARCH
         @given(case=operation.as_strategy())
         def ask(case: schemathesis.Case) -> None:
-            case.call_and_validate()
+            case.call_and_validate(headers={"Accept-Encoding": "identity"})  # it unpacks nothing
 
         ask()
 
