@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ccin.project.settings")
 django.setup()
 
 from ccin.members.models import Membership, Organisation  # noqa: E402 - after the set-up
-from ccin.members.states import MembershipClass, OrganisationKind  # noqa: E402
+from ccin.members.states import MembershipClass, OrganisationKind  # noqa: E402 - the same
 
 
 def main(wanted: int) -> None:

@@ -27,11 +27,11 @@ def kinds(element: object) -> list[str]:
 def test_a_document_is_tagged_and_says_its_language_and_title() -> None:
     reader = made(title="Fact sheet")
 
-    assert reader.root_object["/MarkInfo"]["/Marked"] == True  # noqa: E712
+    assert reader.root_object["/MarkInfo"]["/Marked"] == True  # noqa: E712 - a PDF object, not a bool
     assert reader.root_object["/Lang"] == "en-GB"
     assert reader.metadata is not None
     assert reader.metadata.title == "Fact sheet"
-    assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
+    assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712 - a PDF object, not a bool
     assert b"pdfuaid:part" in reader.root_object["/Metadata"].get_object().get_data()
 
 

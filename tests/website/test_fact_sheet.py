@@ -77,7 +77,7 @@ def test_the_paper_is_tagged_dated_and_holds_the_same_words(client: Client) -> N
     reader = PdfReader(BytesIO(answer.content))
     words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     assert answer["Content-Type"] == "application/pdf"
-    assert reader.root_object["/MarkInfo"]["/Marked"] == True  # noqa: E712
+    assert reader.root_object["/MarkInfo"]["/Marked"] == True  # noqa: E712 - a PDF object, not a bool
     assert reader.root_object["/Lang"] == "en-GB"
     assert reader.metadata is not None
     assert reader.metadata.title == "Fact sheet for Stroud District Council"

@@ -6,4 +6,4 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        from ccin.project import checks  # noqa: F401
+        from ccin.project import checks  # noqa: F401 - registers them
