@@ -8,7 +8,7 @@ from ccin.access.permissions import Role
 from ccin.accounts.models import Account
 from ccin.audit.models import Entry
 from ccin.joining.models import Enquiry
-from ccin.joining.operations import (
+from ccin.joining.operations.enquiries import (
     FROM_EVERYBODY_AN_HOUR,
     FROM_ONE_ADDRESS_A_DAY,
     Plan,

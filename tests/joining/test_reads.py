@@ -2,8 +2,8 @@ import pytest
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Role
-from ccin.joining.operations import take_enquiry
-from ccin.joining.reads import waiting_for
+from ccin.joining.operations.enquiries import take_enquiry
+from ccin.joining.reads.enquiries import waiting_for
 from tests.actors import EDITOR, OFFICER
 from tests.browser import account_of
 from tests.factories import EnquiryFactory

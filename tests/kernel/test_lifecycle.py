@@ -13,7 +13,9 @@ DOOR = Lifecycle(
 
 
 class Porter:
-    def may(self, permission: str, *, organisation: int | None = None) -> bool:
+    def may(
+        self, permission: str, *, organisation: int | None = None, body: int | None = None
+    ) -> bool:
         return permission == "door_open" and organisation == 1
 
 

@@ -43,14 +43,24 @@ class Actor:
         return self.key != "public"
 
     @property
+    def account(self) -> int | None:
+        """The key of the account that is signed in; commands and visitors have none."""
+        kind, _, key = self.key.partition(":")
+        return int(key) if kind == "account" and key.isdecimal() else None
+
+    @property
     def is_staff(self) -> bool:
         return bool(self.network_roles & STAFF_ROLES)
 
-    def may(self, permission: str, *, organisation: int | None = None) -> bool:
-        """Whether a role held for the network, a body or this organisation grants it."""
-        held = self.network_roles.union(*self.body_roles.values())
+    def may(
+        self, permission: str, *, organisation: int | None = None, body: int | None = None
+    ) -> bool:
+        """Whether a role held for the network, for this organisation or in this body grants it."""
+        held = self.network_roles
         if organisation is not None:
             held |= self.organisation_roles.get(organisation, NO_ROLES)
+        if body is not None:
+            held |= self.body_roles.get(body, NO_ROLES)
         return any(permission in GRANTS[role] for role in held)
 
     def may_somewhere(self, permission: str) -> bool:
@@ -60,16 +70,17 @@ class Actor:
         )
         return any(permission in GRANTS[role] for role in held)
 
-    def must(self, permission: str, *, organisation: int | None = None) -> None:
-        if not self.may(permission, organisation=organisation):
+    def must(
+        self, permission: str, *, organisation: int | None = None, body: int | None = None
+    ) -> None:
+        if not self.may(permission, organisation=organisation, body=body):
             raise PermissionDenied(permission)
 
     def organisations_where(self, permission: Permission) -> list[int]:
-        return [
-            organisation
-            for organisation in self.organisation_roles
-            if self.may(permission, organisation=organisation)
-        ]
+        return [key for key in self.organisation_roles if self.may(permission, organisation=key)]
+
+    def bodies_where(self, permission: Permission) -> list[int]:
+        return [key for key in self.body_roles if self.may(permission, body=key)]
 
 
 class ActorRequest(HttpRequest):

@@ -38,6 +38,35 @@ class Permission(StrEnum):
     ACCOUNT_MAKE = auto()
     AUDIT_VERIFY = auto()
     AUDIT_SEAL = auto()
+    FILE_SCAN = auto()
+    SIGN_IN_CHANGE = auto()
+    MEMBER_PAGE_CHANGE = auto()
+    REPRESENTATIVE_CHANGE = auto()
+    COLLEAGUE_INVITE = auto()
+    CONTACTS_CONFIRM = auto()
+    BODY_CHANGE = auto()
+    APPOINTMENT_CHANGE = auto()
+    MATTER_READ_ANY = auto()
+    MATTER_READ = auto()
+    MATTER_ASK = auto()
+    MATTER_RECOMMEND = auto()
+    MATTER_DECIDE = auto()
+    MATTER_DECIDE_DELEGATED = auto()
+    PROCEDURE_OPEN = auto()
+    PROCEDURE_VOTE = auto()
+    PROCEDURE_CLOSE = auto()
+    INTEREST_DECLARE = auto()
+    INTEREST_RECORD = auto()
+    CONCERN_RAISE = auto()
+    CONCERN_READ = auto()
+    APPLICATION_READ_ANY = auto()
+    APPLICATION_CORRECT = auto()
+    APPLICATION_WRITE = auto()
+    APPLICATION_WITHDRAW = auto()
+    APPLICATION_LAPSE = auto()
+    CONDITION_CHANGE = auto()
+    WELCOME_CHANGE = auto()
+    CONTACTS_ASK = auto()
 
 
 class Role(StrEnum):
@@ -49,6 +78,7 @@ class Role(StrEnum):
     # Held for an organisation.
     MAIN_CONTACT = auto()
     REPRESENTATIVE = auto()
+    APPLICANT = auto()  # whoever writes an application to join; for that application alone
     # Held in a body.
     CHAIR = auto()
     VOTING = auto()
@@ -74,6 +104,9 @@ _EVERYONE_ON_STAFF = {
     P.ENQUIRY_READ,
     P.LETTER_READ,
     P.JOB_READ,
+    P.MATTER_READ_ANY,
+    P.APPLICATION_READ_ANY,
+    P.CONCERN_RAISE,
 }
 _MEMBERSHIP = {
     P.ORGANISATION_CHANGE,
@@ -87,18 +120,39 @@ _MEMBERSHIP = {
     P.LETTER_RESEND,
     P.YEAR_AHEAD_CHANGE,
     P.ACCOUNT_MAKE,
+    P.MEMBER_PAGE_CHANGE,
+    P.REPRESENTATIVE_CHANGE,
+    P.COLLEAGUE_INVITE,
+    P.CONTACTS_CONFIRM,
+    P.CONTACTS_ASK,
+    P.APPLICATION_CORRECT,
+    P.APPLICATION_WITHDRAW,
+    P.CONDITION_CHANGE,
+    P.WELCOME_CHANGE,
+    P.MATTER_DECIDE_DELEGATED,
 }
+_CONSTITUTION = {P.BODY_CHANGE, P.APPOINTMENT_CHANGE, P.CONCERN_READ}
 _WEBSITE = {P.PAGE_EDIT, P.PAGE_PUBLISH, P.OLD_ADDRESS_CHANGE}
-_OWN_ORGANISATION = {P.DESK_READ, P.ORGANISATION_READ}
+_OWN_ORGANISATION = {P.DESK_READ, P.ORGANISATION_READ, P.CONCERN_RAISE}
+_IN_A_BODY = {
+    P.DESK_READ,
+    P.MATTER_READ,
+    P.MATTER_ASK,
+    P.INTEREST_DECLARE,
+    P.CONCERN_RAISE,
+}
+_FOR_A_BODY = {P.MATTER_DECIDE, P.PROCEDURE_OPEN, P.CONCERN_READ}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.MEMBERSHIP_OFFICER: frozenset(
-        _EVERYONE_ON_STAFF | _MEMBERSHIP | {P.ORGANISATION_MERGE, P.PERSON_ERASE}
+        _EVERYONE_ON_STAFF | _MEMBERSHIP | _CONSTITUTION | {P.ORGANISATION_MERGE, P.PERSON_ERASE}
     ),
     Role.EDITOR: frozenset(_EVERYONE_ON_STAFF | _WEBSITE),
     Role.ADMINISTRATOR: frozenset(
         _EVERYONE_ON_STAFF
+        | _CONSTITUTION
         | {
+            P.SIGN_IN_CHANGE,
             P.ROLE_READ,
             P.ROLE_GRANT,
             P.ACCOUNT_MAKE,
@@ -109,12 +163,22 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.STAND_IN: frozenset(_EVERYONE_ON_STAFF | _MEMBERSHIP | _WEBSITE),
-    Role.MAIN_CONTACT: frozenset(_OWN_ORGANISATION | {P.SELF_ASSESSMENT_CHANGE}),
+    Role.MAIN_CONTACT: frozenset(
+        _OWN_ORGANISATION
+        | {
+            P.SELF_ASSESSMENT_CHANGE,
+            P.MEMBER_PAGE_CHANGE,
+            P.REPRESENTATIVE_CHANGE,
+            P.COLLEAGUE_INVITE,
+            P.CONTACTS_CONFIRM,
+        }
+    ),
     Role.REPRESENTATIVE: frozenset(_OWN_ORGANISATION),
-    Role.CHAIR: frozenset({P.DESK_READ}),
-    Role.VOTING: frozenset({P.DESK_READ}),
-    Role.NON_VOTING: frozenset({P.DESK_READ}),
-    Role.CLERK: frozenset({P.DESK_READ}),
-    Role.ADVISER: frozenset({P.DESK_READ}),
+    Role.APPLICANT: frozenset({P.APPLICATION_WRITE, P.APPLICATION_WITHDRAW}),
+    Role.CHAIR: frozenset(_IN_A_BODY | _FOR_A_BODY | {P.MATTER_RECOMMEND, P.PROCEDURE_VOTE}),
+    Role.VOTING: frozenset(_IN_A_BODY | {P.MATTER_RECOMMEND, P.PROCEDURE_VOTE}),
+    Role.NON_VOTING: frozenset(_IN_A_BODY),
+    Role.CLERK: frozenset(_IN_A_BODY | _FOR_A_BODY | {P.MATTER_RECOMMEND, P.INTEREST_RECORD}),
+    Role.ADVISER: frozenset(_IN_A_BODY),
     Role.MACHINE: frozenset(Permission),
 }

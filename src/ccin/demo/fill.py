@@ -15,7 +15,7 @@ from ccin.accounts.operations.accounts import create_account
 from ccin.accounts.operations.roles import Grant, grant_role
 from ccin.demo.brochure import bring_forward_brochure
 from ccin.demo.people import BODIES, PLACES, QUESTIONS, STAFF, STORIES, Asked, Body, Place
-from ccin.joining.operations import Question, add_enquiry, make_enquiry
+from ccin.joining.operations.enquiries import Question, add_enquiry, make_enquiry
 from ccin.kernel.clock import today
 from ccin.members.models import Organisation
 from ccin.members.operations import (

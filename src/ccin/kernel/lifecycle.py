@@ -12,7 +12,9 @@ class MoveNotAllowed(Exception):
 class Holder(Protocol):
     """Whoever can be asked whether they hold a permission: in practice an Actor."""
 
-    def may(self, permission: str, *, organisation: int | None = None) -> bool: ...
+    def may(
+        self, permission: str, *, organisation: int | None = None, body: int | None = None
+    ) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,16 @@ class Lifecycle:
         return move
 
     def open_to(
-        self, actor: Holder, *, state: str, organisation: int | None = None
+        self,
+        actor: Holder,
+        *,
+        state: str,
+        organisation: int | None = None,
+        body: int | None = None,
     ) -> frozenset[str]:
         """The moves that this actor may make from this state: which buttons a page shows."""
         return frozenset(
             name
             for name, move in self.moves.items()
-            if state in move.sources and actor.may(move.needs, organisation=organisation)
+            if state in move.sources and actor.may(move.needs, organisation=organisation, body=body)
         )

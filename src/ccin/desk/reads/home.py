@@ -13,7 +13,7 @@ from ccin.accounts.models import Account
 from ccin.audit.models import Entry
 from ccin.audit.reads.history import HistoryLine, lines
 from ccin.desk.reads import year_ahead
-from ccin.joining.reads import waiting_for as enquiries_waiting_for
+from ccin.joining.reads.enquiries import waiting_for as enquiries_waiting_for
 from ccin.journeys.reads import left_behind
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting

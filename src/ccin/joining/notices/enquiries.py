@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ccin.joining.models import Enquiry
-from ccin.joining.reads import answerers
+from ccin.joining.reads.enquiries import answerers
 from ccin.outbox.operations import Recipient, write
 
 

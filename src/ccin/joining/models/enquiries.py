@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
-from ccin.joining.states import NEW, OPEN, WAITING, EnquiryKind, EnquirySource, EnquiryState
+from ccin.joining.states.enquiries import (
+    NEW,
+    OPEN,
+    WAITING,
+    EnquiryKind,
+    EnquirySource,
+    EnquiryState,
+)
 from ccin.register.models import Authority
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from ccin.access.actor import ActorRequest
 from ccin.access.permissions import Permission
 from ccin.design.refusals import refusals_on
-from ccin.joining.forms import (
+from ccin.joining.forms.enquiries import (
     AddEnquiryForm,
     AnswerEnquiryForm,
     CloseEnquiryForm,
@@ -19,8 +19,8 @@ from ccin.joining.forms import (
     MakeEnquiryForm,
     PlanEnquiryForm,
 )
-from ccin.joining.models import Enquiry, EnquiryQuerySet
-from ccin.joining.operations import (
+from ccin.joining.models.enquiries import Enquiry, EnquiryQuerySet
+from ccin.joining.operations.enquiries import (
     add_enquiry,
     answer_enquiry,
     close_enquiry,
@@ -28,7 +28,7 @@ from ccin.joining.operations import (
     plan_enquiry,
     take_enquiry,
 )
-from ccin.joining.reads import about_in_words
+from ccin.joining.reads.enquiries import about_in_words
 from ccin.joining.states import ENQUIRY, EnquiryKind
 from ccin.kernel.clock import today
 from ccin.register.models import Authority

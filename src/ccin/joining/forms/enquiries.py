@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from ccin.accounts.models import Account
 from ccin.design.fields import DayField
 from ccin.joining.models import Enquiry
-from ccin.joining.operations import Plan, Question
-from ccin.joining.reads import answerers
+from ccin.joining.operations.enquiries import Plan, Question
+from ccin.joining.reads.enquiries import answerers
 from ccin.joining.states import EnquiryKind, EnquirySource, EnquiryState
 from ccin.register.models import Authority
 

@@ -11,9 +11,9 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
 from ccin.audit.operations import record
-from ccin.joining import notices
 from ccin.joining.models import Enquiry
-from ccin.joining.reads import account_of
+from ccin.joining.notices import enquiries as notices
+from ccin.joining.reads.enquiries import account_of
 from ccin.joining.states import CLOSED, ENQUIRY, EnquirySource
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused, Stale

@@ -1,0 +1,1 @@
+"""The letters joining sends, by what they are about."""

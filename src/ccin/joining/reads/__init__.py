@@ -1,0 +1,1 @@
+"""What joining's pages show, by what they are about."""
