@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("ccin.accounts.urls")),
     path("design/", include("ccin.design.urls")),
     path("", include("ccin.desk.urls")),
+    path("", include("ccin.governance.urls")),
     path("", include("ccin.joining.urls")),
     path("", include("ccin.journeys.urls")),
     path("", include("ccin.members.urls")),

@@ -1,0 +1,1 @@
+"""The letters governance sends, by what they are about."""

@@ -1,0 +1,1 @@
+"""What is done with bodies, appointments, matters, procedures, interests and concerns."""

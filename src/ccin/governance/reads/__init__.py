@@ -1,0 +1,1 @@
+"""What the pages of governance show, by what they are about."""

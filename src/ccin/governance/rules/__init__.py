@@ -1,0 +1,1 @@
+"""Pure rules: who sits, quorums and results, by what they are about."""
