@@ -54,6 +54,7 @@ def test_right_settings_pass() -> None:
         ({"ROOT_URLCONF": urls.__name__}, "ccin.E012"),
         ({"DEMO": True}, "ccin.W013"),
         ({"PROXIES": -1}, "ccin.E014"),
+        ({"SCANNER": "no-such-scanner -"}, "ccin.E015"),
     ],
 )
 def test_a_wrong_setting_is_named(wrong: dict[str, object], number: str) -> None:

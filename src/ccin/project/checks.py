@@ -2,6 +2,8 @@
 `ccin worker` before they start. Other commands work while the settings are being put right."""
 
 import os
+import shlex
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -172,3 +174,14 @@ def demonstration() -> Iterator[CheckMessage]:
 def proxies() -> Iterator[CheckMessage]:
     if settings.PROXIES < 0:
         yield _error(14, "CCIN_PROXIES is below 0.", "Count the proxies before the site.")
+
+
+@rule
+def scanner() -> Iterator[CheckMessage]:
+    program = next(iter(shlex.split(settings.SCANNER)), "")
+    if program and shutil.which(program) is None:
+        yield _error(
+            15,
+            f"CCIN_SCANNER names {program}, which is not here: no upload could be opened.",
+            "Install it, or unset CCIN_SCANNER; uploads are then marked “not scanned”.",
+        )

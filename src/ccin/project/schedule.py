@@ -4,6 +4,8 @@ from datetime import time, timedelta
 
 from ccin.accounts import tasks as accounts
 from ccin.audit import tasks as audit
+from ccin.files import tasks as files
+from ccin.files.reads import is_any_to_scan
 from ccin.outbox import tasks as outbox
 from ccin.website import tasks as website
 from ccin.website.reads.pages import is_any_due
@@ -37,6 +39,13 @@ SCHEDULE: tuple[Pass, ...] = (
         "Let the editor know whose roles began or ended",
         accounts.write_groups,
         Daily(time(0, 5)),
+    ),
+    Pass(
+        "files-scan",
+        "Have uploads scanned",
+        files.scan,
+        Every(timedelta(minutes=1)),
+        waiting=is_any_to_scan,
     ),
     Pass("work-clear", "Clear runs of long ago", work.clear, Daily(time(3, 10))),
 )

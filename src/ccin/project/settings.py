@@ -142,6 +142,8 @@ WHITENOISE_USE_FINDERS = DEMO or DEBUG
 if WHITENOISE_USE_FINDERS:
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 BUCKET = env.str("CCIN_BUCKET", default="")
+# A program that reads one file and returns 0 if it is harmless and 1 if not, as ClamAV's do.
+SCANNER = env.str("CCIN_SCANNER", default="")
 STORAGES = {
     "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": BUCKET}}
     if BUCKET
