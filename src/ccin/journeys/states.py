@@ -5,6 +5,14 @@ add a record which a merge would strand or an erasure would miss.
 """
 
 MERGING_ORGANISATIONS = {
+    "governance.Appointment.organisation": "moves; whoever sits there goes on sitting",
+    "governance.Concern.about": "moves",
+    "governance.Interest.organisation": "moves",
+    "governance.Matter.concerns": "moves, once a matter, so that interests are found as before",
+    "governance.Participation.organisation": "moves; it was the same body",
+    "joining.Application.organisation": "moves; two open ones, or one beside a member, are refused",
+    "joining.ContactCheck.organisation": "moves; of two open checks the one due first stays",
+    "joining.Welcome.organisation": "moves with the membership",
     "members.Identifier.organisation": "moves; one that both have is kept once",
     "members.Membership.organisation": "moves; an overlap is refused",
     "members.Organisation.merged_into": "follows to the record that is kept",
@@ -14,17 +22,33 @@ MERGING_ORGANISATIONS = {
 
 MERGING_PEOPLE = {
     "accounts.Account.person": "moves; where both may sign in it is refused",
+    "governance.Appointment.person": "moves; two seats in one body at once are refused",
+    "governance.Concern.raised_by": "moves",
+    "governance.Interest.person": "moves",
+    "governance.Participation.person": "moves; two parts in one decision are refused",
+    "governance.Question.asked_by": "moves",
+    "joining.Application.mentor": "moves",
+    "joining.Welcome.mentor": "moves",
     "members.Person.merged_into": "follows to the record that is kept",
     "members.Representation.person": "moves; an overlap in one role is refused",
 }
 
 ERASING_A_PERSON = {
     "accounts.Account.person": "stops signing in and loses name and address",
+    "governance.Appointment.person": "ends; seat and dates stay without a note",
+    "governance.Concern.raised_by": "loses its words and its answer",
+    "governance.Interest.person": "is withdrawn and loses its words",
+    "governance.Participation.person": "stays: decisions keep that a person took part, in a role",
+    "governance.Question.asked_by": "loses its words",
+    "joining.Application.mentor": "an open application is without a mentor again",
+    "joining.Welcome.mentor": "an open welcome list is without a mentor again",
     "members.Person.merged_into": "is erased with the record it was merged into",
     "members.Representation.person": "ends; the role stays without a job title",
 }
 
 REORGANISING = {
+    "joining.Application.authority": "stays: that council asked; an open one is settled first",
+    "joining.Application.principal_council": "stays: it was asked under that council",
     "joining.Enquiry.authority": "stays: it was asked about that council",
     "members.Organisation.authority": "stays; the membership passes on to the successor’s record",
     "members.Organisation.principal_council": "moves to the successor when staff say so",

@@ -8,7 +8,8 @@ from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
 from ccin.accounts.operations.accounts import erase_account
 from ccin.audit.operations import erase_details, record
-from ccin.joining.models import Enquiry
+from ccin.journeys.operations.erase_governance import erase_from_bodies
+from ccin.journeys.operations.erase_joining import erase_from_joining
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.members.models import Person, Representation
@@ -32,14 +33,15 @@ def erase_person(person: Person, *, by: Actor) -> None:
     accounts = list(Account.objects.filter(person__in=records))
     emails = {each.email for each in records} | {account.email for account in accounts}
     _end_representations(records)
-    enquiries = _erase_enquiries(emails - {""})
+    said = erase_from_bodies(records, accounts)
+    asked = erase_from_joining(records, accounts, emails - {""})
     keys = [f"person:{each.pk}" for each in records] + [f"account:{each.pk}" for each in accounts]
     erase_letters_of(*keys, emails=emails, by=by)
     for account in accounts:
         erase_account(account, by=by)
     for each in records:
         _scrub(each)
-    erase_details(*records, *accounts, *enquiries, by=by)
+    erase_details(*records, *accounts, *said, *asked, by=by)
     person.refresh_from_db()
     record(by, "journeys.person_erased", person)
 
@@ -51,17 +53,6 @@ def _end_representations(records: list[Person]) -> None:
     )
     theirs.filter(ends_on=None).update(ends_on=today(), end_reason=RepresentationEnd.LEFT)
     theirs.update(is_primary=False, job_title="")
-
-
-def _erase_enquiries(emails: set[str]) -> list[Enquiry]:
-    """What they asked from outside, by address."""
-    asked = [
-        enquiry
-        for email in sorted(emails)
-        for enquiry in Enquiry.objects.filter(email__iexact=email)
-    ]
-    Enquiry.objects.filter(pk__in=[enquiry.pk for enquiry in asked]).update(**Enquiry.PERSONAL)
-    return asked
 
 
 def _scrub(person: Person) -> None:

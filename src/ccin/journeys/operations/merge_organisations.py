@@ -5,6 +5,9 @@ from django.db import transaction
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
+from ccin.governance.models import Appointment, Concern, Interest, Matter, Participation
+from ccin.joining.models import Application, ContactCheck, Welcome
+from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.members.models import Identifier, Membership, Organisation, Representation
 from ccin.members.operations.memberships import lock
@@ -31,11 +34,14 @@ def merge_organisations(kept: Organisation, other: Organisation, *, by: Actor) -
     _check_memberships(kept, other)
     _check_representations(kept, other)
     _check_assessments(kept, other)
+    _check_applications(kept, other)
     other.merged_into = kept
     other.version += 1
     other.save(update_fields=["merged_into", "version"])
     _fill(kept, other)
     _move(kept, other)
+    _move_what_is_decided(kept, other)
+    _move_what_joins(kept, other)
     record(
         by,
         "journeys.organisations_merged",
@@ -113,6 +119,22 @@ def _check_assessments(kept: Organisation, other: Organisation) -> None:
         )
 
 
+def _check_applications(kept: Organisation, other: Organisation) -> None:
+    open_ones = Application.objects.open().filter(organisation__in=[kept, other])
+    applying = {each.organisation_id for each in open_ones}
+    if len(applying) == 2:
+        raise Refused(
+            "Both records have an open application to join. One body has one: "
+            "withdraw one of the two, and merge again."
+        )
+    held = Membership.objects.held_on(today()).filter(organisation__in=[kept, other])
+    if applying and held.exclude(organisation__in=applying).exists():
+        raise Refused(
+            "One record is in membership, and the other has an open application to join. "
+            "Withdraw the application, and merge again."
+        )
+
+
 def _fill(kept: Organisation, other: Organisation) -> None:
     """What `kept` does not say, `other` says; notes for staff are put together."""
     for name in (*FILLED, *(f"{link}_id" for link in LINKS)):
@@ -136,3 +158,22 @@ def _move(kept: Organisation, other: Organisation) -> None:
     theirs.update(organisation=kept)
     Assessment.objects.filter(organisation=other).update(organisation=kept)
     Organisation.objects.filter(merged_into=other).update(merged_into=kept)
+
+
+def _move_what_is_decided(kept: Organisation, other: Organisation) -> None:
+    for matter in Matter.objects.filter(concerns=other):
+        matter.concerns.add(kept)
+        matter.concerns.remove(other)
+    Appointment.objects.filter(organisation=other).update(organisation=kept)
+    Concern.objects.filter(about=other).update(about=kept)
+    Interest.objects.filter(organisation=other).update(organisation=kept)
+    Participation.objects.filter(organisation=other).update(organisation=kept)
+
+
+def _move_what_joins(kept: Organisation, other: Organisation) -> None:
+    Application.objects.filter(organisation=other).update(organisation=kept)
+    Welcome.objects.filter(organisation=other).update(organisation=kept)
+    asked = ContactCheck.objects.filter(organisation__in=[kept, other], confirmed_on=None)
+    for later in asked.order_by("due_on", "pk")[1:]:
+        later.delete()
+    ContactCheck.objects.filter(organisation=other).update(organisation=kept)

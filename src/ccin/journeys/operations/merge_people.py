@@ -6,6 +6,9 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
 from ccin.audit.operations import record
+from ccin.governance.models import Appointment, Concern, Interest, Participation, Question
+from ccin.governance.states import AppointmentEnd
+from ccin.joining.models import Application, Welcome
 from ccin.kernel.errors import Refused
 from ccin.members.models import Person, Representation
 from ccin.members.reasons import period_in_words
@@ -22,6 +25,8 @@ def merge_people(kept: Person, other: Person, *, by: Actor) -> None:
     by.must(Permission.ORGANISATION_MERGE)
     _check(kept, other)
     _check_representations(kept, other)
+    _check_seats(kept, other)
+    _check_parts(kept, other)
     _move_account(kept, other)
     other.merged_into = kept
     other.version += 1
@@ -34,8 +39,7 @@ def merge_people(kept: Person, other: Person, *, by: Actor) -> None:
     kept.notes = "\n\n".join(filter(None, [kept.notes, other.notes]))
     kept.version += 1
     kept.save()
-    Representation.objects.filter(person=other).update(person=kept)
-    Person.objects.filter(merged_into=other).update(merged_into=kept)
+    _move(kept, other)
     record(by, "journeys.people_merged", kept, concerning=[other], other=other.pk)
 
 
@@ -63,6 +67,48 @@ def _check_representations(kept: Person, other: Person) -> None:
                 f"{period_in_words(clash.starts_on, clash.ends_on)}. Mark one of the two as "
                 "recorded in error, and merge again."
             )
+
+
+def _check_seats(kept: Person, other: Person) -> None:
+    """One person has one vote in a body."""
+    sitting = Appointment.objects.exclude(end_reason=AppointmentEnd.CORRECTED)
+    for theirs in sitting.filter(person=other).select_related("seat__body").order_by("pk"):
+        same = sitting.filter(person=kept, seat__body=theirs.seat.body_id)
+        clash = first_overlap(
+            Period(theirs.starts_on, theirs.ends_on),
+            [Period(each.starts_on, each.ends_on) for each in same],
+        )
+        if clash:
+            raise Refused(
+                f"Both records sit in the {theirs.seat.body} "
+                f"{period_in_words(clash.starts_on, clash.ends_on)}. One person has one seat "
+                "there: end one of the two appointments, or mark it as recorded in error, and "
+                "merge again."
+            )
+
+
+def _check_parts(kept: Person, other: Person) -> None:
+    ours = Participation.objects.filter(person=kept).values_list("decision", "recommendation")
+    both = set(ours)
+    theirs = Participation.objects.filter(person=other).order_by("pk")
+    for part in theirs.select_related("decision", "recommendation"):
+        if (part.decision_id, part.recommendation_id) in both:
+            raise Refused(
+                f"Both records are on the roll of “{part.decision or part.recommendation}”. "
+                "Whoever is on it twice was two people."
+            )
+
+
+def _move(kept: Person, other: Person) -> None:
+    Representation.objects.filter(person=other).update(person=kept)
+    Appointment.objects.filter(person=other).update(person=kept)
+    Participation.objects.filter(person=other).update(person=kept)
+    Interest.objects.filter(person=other).update(person=kept)
+    Question.objects.filter(asked_by=other).update(asked_by=kept)
+    Concern.objects.filter(raised_by=other).update(raised_by=kept)
+    Application.objects.filter(mentor=other).update(mentor=kept)
+    Welcome.objects.filter(mentor=other).update(mentor=kept)
+    Person.objects.filter(merged_into=other).update(merged_into=kept)
 
 
 def _move_account(kept: Person, other: Person) -> None:
