@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from ccin.access.permissions import P
+from ccin.accounts.operations.sign_in import link_to
 from ccin.desk.models import Deadline
 from ccin.members.models import Identifier
 from ccin.principles.models import Assessment, Statement
@@ -57,6 +59,10 @@ class Door:
 
 def an_account() -> At:
     return At({"pk": AccountFactory().pk})
+
+
+def a_link() -> At:
+    return At(url=urlsplit(link_to(AccountFactory(), "/desk/")).path)
 
 
 def a_role() -> At:
@@ -207,6 +213,7 @@ DOORS: dict[str, Door] = {
     "account_request_login_code": Door(OPEN, OPEN),
     "account_signup": Door(OPEN),
     "account_logout": Door(OPEN, OPEN),
+    "accounts:link": Door(OPEN, OPEN, at=a_link),
     "accounts:roles": Door(P.ROLE_READ),
     "accounts:add": Door(P.ACCOUNT_MAKE, P.ACCOUNT_MAKE),
     "accounts:add_for": Door(P.ACCOUNT_MAKE, P.ACCOUNT_MAKE, at=a_person),

@@ -2,6 +2,7 @@
 
 IMPERSONAL: dict[str, set[str]] = {
     "accounts.RoleHeld": {"role"},
+    "accounts.SignInLink": {"address", "digest"},
     "audit.Concern": {"key", "kind"},
     "audit.Detail": {"salt"},
     "audit.Entry": {"actor_key", "detail_hash", "event", "subject_key", "subject_kind", "values"},

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from ccin.accounts.models import Account
 from ccin.accounts.operations.sign_in import answer_unknown_address, send_code
 
+LONGEST_ADDRESS = 500
 TOO_OFTEN = _("You have tried too often. Wait a few minutes, then try again.")
+
+
+def local_address(request: HttpRequest) -> str:
+    """Where somebody was going when they were asked to sign in; empty, if off this site."""
+    address: str = get_next_redirect_url(request) or ""
+    return address if address.startswith("/") and len(address) <= LONGEST_ADDRESS else ""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -29,7 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """The library names its letters by template; these two are all that it ever sends here."""
         if template_prefix == "account/email/login_code":
-            send_code(email, context["code"])
+            send_code(email, context["code"], address=local_address(context["request"]))
         elif template_prefix == "account/email/unknown_account":
             answer_unknown_address(email)
         else:

@@ -1,6 +1,6 @@
 """How a person signs in, and which roles on the network's staff they hold, with dates."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -98,3 +98,23 @@ class RoleHeld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account}: {self.get_role_display()}"
+
+
+class SignInLink(models.Model):
+    """A link in a letter that signs its account in, once. Only the digest of its token is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    address = models.CharField(_("where it leads"), max_length=500)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.address}"
+
+    def is_over(self, now: datetime) -> bool:
+        return self.expires_at <= now

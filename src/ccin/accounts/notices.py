@@ -8,9 +8,9 @@ from ccin.accounts.models import Account, RoleHeld
 from ccin.outbox.operations import Recipient, write
 
 
-def code_sent(email: str, code: str) -> None:
+def code_sent(email: str, code: str, link: str) -> None:
     to, subject = Recipient(email), _("Your sign-in code")
-    write("accounts.code_sent", to=to, subject=subject, secret=True, code=code)
+    write("accounts.code_sent", to=to, subject=subject, secret=True, code=code, link=link)
 
 
 def address_unknown(email: str) -> None:

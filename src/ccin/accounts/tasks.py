@@ -1,10 +1,11 @@
-"""The room's nightly pass: roles begin and end by date, and the editor's groups follow."""
+"""The nightly passes: old links go; roles begin and end by date, and the editor follows."""
 
 from django.db.models import Exists, OuterRef, Q
 
 from ccin.access.actor import Actor
 from ccin.accounts.models import Account, RoleHeld
 from ccin.accounts.operations.roles import write_wagtail_groups
+from ccin.accounts.operations.sign_in import clear_links as clear
 from ccin.kernel.clock import today
 from ccin.kernel.progress import Tell
 
@@ -18,3 +19,8 @@ def write_groups(by: Actor, tell: Tell) -> str:
         changed += write_wagtail_groups(account, by=by)
         tell(number, len(accounts))
     return f"Accounts whose groups changed: {changed}" if changed else ""
+
+
+def clear_links(by: Actor, tell: Tell) -> str:
+    cleared = clear(by=by)
+    return f"Sign-in links cleared: {cleared}" if cleared else ""

@@ -1,9 +1,11 @@
 from django.urls import path
 
+from ccin.accounts.views import links
 from ccin.accounts.views import roles as views
 
 app_name = "accounts"
 urlpatterns = [
+    path("sign-in/link/<str:token>/", links.link, name="link"),
     path("roles/", views.browse, name="roles"),
     path("roles/add/", views.add, name="add"),
     path("people/<int:pk>/account/", views.add_for, name="add_for"),

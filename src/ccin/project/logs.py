@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,6 +11,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 requests = logging.getLogger("ccin.requests")
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+# What follows in these addresses lets somebody in.
+SECRETS = re.compile(r"^(/(?:sign-in/link|invitations)/)[^/]+")
 FACTS = ("method", "path", "status", "milliseconds", "actor")
 
 
@@ -35,14 +38,15 @@ def log_requests(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()
         response = get_response(request)
+        path = SECRETS.sub(r"\1…", request.path)
         facts = {
             "method": request.method,
-            "path": request.path,
+            "path": path,
             "status": response.status_code,
             "milliseconds": round((time.perf_counter() - began) * 1000, 1),
             "actor": _key(request),
         }
-        requests.info("%s %s %s", request.method, request.path, response.status_code, extra=facts)
+        requests.info("%s %s %s", request.method, path, response.status_code, extra=facts)
         return response
 
     return middleware

@@ -21,6 +21,7 @@ OPEN: frozenset[str] = frozenset(
         "account_logout",
         "account_request_login_code",
         "account_signup",
+        "accounts:link",
         "api:authorities_csv",
         "api:data",
         "api:docs",

@@ -47,5 +47,11 @@ SCHEDULE: tuple[Pass, ...] = (
         Every(timedelta(minutes=1)),
         waiting=is_any_to_scan,
     ),
+    Pass(
+        "accounts-links",
+        "Clear sign-in links of long ago",
+        accounts.clear_links,
+        Daily(time(3, 5)),
+    ),
     Pass("work-clear", "Clear runs of long ago", work.clear, Daily(time(3, 10))),
 )

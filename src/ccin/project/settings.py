@@ -1,6 +1,7 @@
 """Settings: read once from the environment. `docs/running.md` lists every variable."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -210,6 +211,8 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"link": "30/m/ip"}  # links in letters, opened or guessed
+SIGN_IN_LINK_LIVES = timedelta(days=env.int("CCIN_LINK_DAYS", default=3))
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_FORMS = {
     "request_login_code": "ccin.accounts.forms.sign_in.SignInForm",

@@ -1,16 +1,20 @@
 """Making, stopping and erasing the ways in which people sign in."""
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts import notices
-from ccin.accounts.models import Account, RoleHeld
+from ccin.accounts.models import Account, RoleHeld, SignInLink
 from ccin.accounts.operations.roles import refuse_without_administrator
 from ccin.audit.operations import record
 from ccin.kernel.clock import today
@@ -37,6 +41,39 @@ def create_account(
     if not fictional:
         notices.account_made(account)
     return account
+
+
+@transaction.atomic
+def account_for(email: str, *, name: str, fictional: bool = False, by: Actor) -> Account:
+    """The account at this address, made where there is none; it holds no role of itself.
+
+    The calling operation has permitted, and writes the letter: whoever reads mail at the address
+    can sign in. A person known by this address who has no account yet is tied to it.
+    """
+    email = email.strip().lower()
+    account, is_new = Account.objects.get_or_create(
+        email=email,
+        defaults={
+            "name": name.strip(),
+            "fictional": fictional,
+            "password": make_password(None),
+        },
+    )
+    account.refresh_from_db(from_queryset=Account.objects.select_for_update())
+    if not account.is_active:
+        raise Refused(_("The account at this e-mail address was stopped. Write to the network."))
+    if account.person_id is None:
+        known = Person.objects.kept().filter(email__iexact=email)
+        account.person = known.exclude(pk__in=_persons_with_accounts()).first()
+        account.save(update_fields=["person"])
+    if is_new:
+        personal = {"name": account.name}
+        record(by, "accounts.account_made", account, concerning=_person(account), personal=personal)
+    return account
+
+
+def _persons_with_accounts() -> QuerySet[Account, Any]:
+    return Account.objects.filter(person__isnull=False).values("person")
 
 
 @transaction.atomic
@@ -117,6 +154,8 @@ def _person(account: Account) -> list[Person]:
 
 
 def _sign_out_everywhere(account: Account) -> None:
+    """Every open sign-in ends, and no letter that is under way lets anybody in."""
+    SignInLink.objects.filter(account=account).delete()
     for session in Session.objects.filter(expire_date__gt=Now()).iterator():
         if session.get_decoded().get("_auth_user_id") == str(account.pk):
             session.delete()

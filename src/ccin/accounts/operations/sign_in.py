@@ -1,17 +1,80 @@
-"""What happens on the way in: codes go out, unknown addresses are told, second factors change."""
+"""What happens on the way in: codes and links go out, links are used, second factors change."""
 
+from datetime import timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
 from ccin.accounts import notices
-from ccin.accounts.models import Account
+from ccin.accounts.models import Account, SignInLink
 from ccin.audit.operations import record
+from ccin.kernel.errors import Refused
+
+CODE_LIVES = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+KEPT_AFTERWARDS = timedelta(days=30)
 
 
 @transaction.atomic
-def send_code(email: str, code: str) -> None:
-    """No actor yet: whoever asks for a code is nobody until it is entered."""
-    notices.code_sent(email, code)
+def send_code(email: str, code: str, *, address: str = "") -> None:
+    """No actor yet: whoever asks for a code is nobody until it is entered, or its link opened."""
+    account = Account.objects.filter(email=email.lower(), is_active=True).first()
+    where = address or settings.LOGIN_REDIRECT_URL
+    link = link_to(account, where, lives=CODE_LIVES) if account else ""
+    notices.code_sent(email, code, link)
+
+
+@transaction.atomic
+def link_to(account: Account, address: str, *, lives: timedelta | None = None) -> str:
+    """A link for a letter to this account's address: it signs in once and leads to `address`.
+
+    Whoever holds the link is let in, so the letter must be written as a secret one. The calling
+    operation has permitted. Only the digest is kept: the link cannot be read back.
+    """
+    if not address.startswith("/") or not url_has_allowed_host_and_scheme(address, None):
+        raise ValueError(f"A sign-in link leads to a page of this site, not to {address}")
+    token = token_urlsafe(32)
+    SignInLink.objects.create(
+        account=account,
+        digest=digest_of(token),
+        address=address,
+        expires_at=timezone.now() + (lives or settings.SIGN_IN_LINK_LIVES),
+    )
+    return f"{settings.SITE_ADDRESS}{reverse('accounts:link', args=[token])}"
+
+
+def digest_of(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def use_link(token: str) -> SignInLink:
+    """From here on the link is used up: of two who press the button, one comes in."""
+    locked = SignInLink.objects.select_for_update(of=("self",)).select_related("account")
+    link = locked.filter(digest=digest_of(token)).first()
+    if link is None or not link.account.is_active:
+        raise Refused(_("We do not know this link. Perhaps the letter broke it in two."))
+    if link.used_at:
+        raise Refused(_("This link has been used already. It works once."))
+    if link.is_over(timezone.now()):
+        raise Refused(_("This link is too old to be used."))
+    link.used_at = timezone.now()
+    link.save(update_fields=["used_at"])
+    return link
+
+
+@transaction.atomic
+def clear_links(*, by: Actor) -> int:
+    """Links of long ago let nobody in; how many went."""
+    by.must(Permission.SIGN_IN_CHANGE)
+    return SignInLink.objects.filter(expires_at__lt=timezone.now() - KEPT_AFTERWARDS).delete()[0]
 
 
 @transaction.atomic
