@@ -21,6 +21,7 @@ IMPERSONAL: dict[str, set[str]] = {
     "governance.Recommendation": {"casting_vote", "reference"},
     "governance.Seat": {"name"},
     "governance.Terms": {"adopted_by", "source"},
+    "joining.Application": {"saves"},
     "joining.ApplicationForm": {"source", "steps"},
     "joining.AssessedPrinciple": {"sentence"},
     "joining.ContactCheck": {"confirmed_by"},

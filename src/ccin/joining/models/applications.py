@@ -87,6 +87,7 @@ class Application(models.Model):
         "website": "",
         "registration_number": "",
         "outcome_note": "",
+        "unfinished": {},
     }
 
     membership_class = models.CharField(max_length=10, choices=MembershipClass)
@@ -153,6 +154,9 @@ class Application(models.Model):
         editable=False,
         related_name="+",
     )
+    # Steps saved, and how often; what was typed into one and cannot be used yet, by its fields.
+    saves = models.JSONField(default=dict, editable=False)
+    unfinished = models.JSONField(default=dict, editable=False)
     outcome_note = models.TextField(_("why it was returned, withdrawn or lapsed"), blank=True)
     started_at = models.DateTimeField()
     changed_at = models.DateTimeField()

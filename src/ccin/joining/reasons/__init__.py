@@ -1,0 +1,1 @@
+"""The sentences behind the rules of joining."""
