@@ -2,8 +2,9 @@
 
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from time import time
 from typing import Any
 
@@ -16,8 +17,22 @@ from django.utils.crypto import get_random_string
 from ccin.access.actor import Actor
 from ccin.access.permissions import Role
 from ccin.accounts.models import Account, RoleHeld
+from ccin.governance.models import Appointment, Seat
+from ccin.governance.reads.bodies import body_roles_of
+from ccin.governance.states import FilledBy, Office, SeatKind
 from ccin.kernel.clock import today
-from ccin.members.models import Person, Representation
+from ccin.members.models import Membership, Organisation, Person, Representation
+from ccin.members.states import MembershipClass, OrganisationKind
+
+# The class in which an organisation comes into membership when its roles are to count.
+CLASSES = defaultdict(
+    lambda: MembershipClass.AFFILIATE,
+    {
+        OrganisationKind.COUNCIL: MembershipClass.FULL,
+        OrganisationKind.PARTY_GROUP: MembershipClass.ASSOCIATE,
+        OrganisationKind.PARISH: MembershipClass.ASSOCIATE,
+    },
+)
 
 # What a GET may write: sessions, the cache, renditions of images, what Wagtail's editor keeps, and
 # that somebody has seen their recovery codes.
@@ -106,6 +121,8 @@ class OurClient(Client):
 
 
 def account_of(actor: Actor) -> Account:
+    """A new account with this actor's roles as records: an organisation whose roles are to count
+    comes into membership, and each role in a body gets a seat of its own."""
     since = today() - timedelta(days=30)
     account: Account = get_user_model().objects.create_user(
         f"{get_random_string(8).lower()}@actors.example", name=actor.name or "A person"
@@ -113,23 +130,58 @@ def account_of(actor: Actor) -> Account:
     RoleHeld.objects.bulk_create(
         RoleHeld(account=account, role=role, starts_on=since) for role in actor.network_roles
     )
-    if actor.organisation_roles or actor.person:
+    if actor.organisation_roles or actor.body_roles or actor.person:
         account.person = (
             Person.objects.get(pk=actor.person)
             if actor.person
             else Person.objects.create(name=account.name)
         )
         account.save()
-        already = set(account.person.representations.values_list("organisation_id", flat=True))
-        Representation.objects.bulk_create(
-            Representation(
-                person=account.person,
+        stand_for(account.person, actor, since)
+        take_seats(account.person, actor, since)
+    return account
+
+
+def stand_for(person: Person, actor: Actor, since: date) -> None:
+    already = set(person.representations.values_list("organisation_id", flat=True))
+    for organisation, roles in actor.organisation_roles.items():
+        if organisation not in already:
+            Representation.objects.create(
+                person=person,
                 organisation_id=organisation,
                 role="officer",
                 is_primary=Role.MAIN_CONTACT in roles,
                 starts_on=since,
             )
-            for organisation, roles in actor.organisation_roles.items()
-            if organisation not in already
-        )
-    return account
+        if not Membership.objects.held_on(today()).filter(organisation=organisation).exists():
+            Membership.objects.create(
+                organisation_id=organisation,
+                membership_class=CLASSES[Organisation.objects.get(pk=organisation).kind],
+                starts_on=since,
+            )
+
+
+def take_seats(person: Person, actor: Actor, since: date) -> None:
+    """Where the actor's person is seated in that body already, that is their seat."""
+    already = set(body_roles_of(person.pk, today()))
+    for body, roles in actor.body_roles.items():
+        if body in already:
+            continue
+        is_chair = Role.CHAIR in roles
+        for role in sorted(roles - {Role.CHAIR}) or [Role.VOTING]:
+            seat = Seat.objects.create(
+                body_id=body,
+                name=f"Seat of {person}",
+                kind=SeatKind.INDEPENDENT,
+                role=role,
+                filled_by=FilledBy.APPOINTMENT,
+                position=100,
+                starts_on=since,
+            )
+            Appointment.objects.create(
+                seat=seat,
+                person=person,
+                office=Office.CHAIR if is_chair else "",
+                starts_on=since,
+                authority_on_file="For a test",
+            )

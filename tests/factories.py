@@ -8,6 +8,8 @@ from factory.django import DjangoModelFactory
 
 from ccin.access.permissions import Role
 from ccin.accounts.models import Account, RoleHeld
+from ccin.governance.models import Appointment, Body, Clause, Power, Seat, Terms
+from ccin.governance.states import BodyKind, FilledBy, MatterKind, SeatKind, SeatRole, Step
 from ccin.joining.models import Enquiry
 from ccin.joining.states import EnquiryKind
 from ccin.members.models import (
@@ -264,6 +266,88 @@ class RoleHeldFactory(DjangoModelFactory[RoleHeld]):
     account = factory.SubFactory(AccountFactory)
     role = Role.EDITOR
     starts_on = date(2024, 5, 2)
+
+
+# Governance
+
+
+class BodyFactory(DjangoModelFactory[Body]):
+    class Meta:
+        model = Body
+
+    name = factory.Sequence(lambda n: f"Committee {n}")
+    slug = factory.Sequence(lambda n: f"committee-{n}")
+    kind = BodyKind.COMMITTEE
+
+
+class TermsFactory(DjangoModelFactory[Terms]):
+    """Quorum: a third of the filled voting seats and two people; a majority of more than half."""
+
+    class Meta:
+        model = Terms
+
+    body = factory.SubFactory(BodyFactory)
+    number = factory.Sequence(lambda n: n % 30_000 + 1)
+    starts_on = date(2018, 10, 4)
+    source = "Terms of reference"
+
+
+class ClauseFactory(DjangoModelFactory[Clause]):
+    class Meta:
+        model = Clause
+
+    terms = factory.SubFactory(TermsFactory)
+    number = factory.Sequence(lambda n: f"4.{n}")
+    position = factory.Sequence(lambda n: n % 30_000)
+    words = "Decides on what is put before it."
+    source = "Terms of reference"
+
+
+class PowerFactory(DjangoModelFactory[Power]):
+    """A body decides applications to join as a full member, unless a trait says otherwise."""
+
+    class Meta:
+        model = Power
+
+    class Params:
+        recommends = factory.Trait(step=Step.RECOMMEND)
+        delegated = factory.Trait(is_delegated=True)
+
+    clause = factory.SubFactory(ClauseFactory)
+    kind = MatterKind.JOIN_FULL
+    step = Step.DECIDE
+    starts_on = date(2018, 10, 4)
+
+
+class SeatFactory(DjangoModelFactory[Seat]):
+    """A voting seat for an individual, unless a trait says otherwise."""
+
+    class Meta:
+        model = Seat
+
+    class Params:
+        for_a_council = factory.Trait(kind=SeatKind.FULL, filled_by=FilledBy.ELECTION)
+        non_voting = factory.Trait(role=SeatRole.NON_VOTING)
+        clerk = factory.Trait(kind=SeatKind.STAFF, role=SeatRole.CLERK)
+        adviser = factory.Trait(role=SeatRole.ADVISER)
+
+    body = factory.SubFactory(BodyFactory)
+    name = factory.Sequence(lambda n: f"Seat {n}")
+    kind = SeatKind.INDEPENDENT
+    role = SeatRole.VOTING
+    filled_by = FilledBy.APPOINTMENT
+    position = factory.Sequence(lambda n: n % 30_000)
+    starts_on = date(2018, 10, 4)
+
+
+class AppointmentFactory(DjangoModelFactory[Appointment]):
+    class Meta:
+        model = Appointment
+
+    seat = factory.SubFactory(SeatFactory)
+    person = factory.SubFactory(PersonFactory)
+    starts_on = date(2024, 10, 4)
+    authority_on_file = "Election of 4 October 2024"
 
 
 # Joining

@@ -41,10 +41,12 @@ Needs = str | tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where the door is: the address's arguments, and the organisation whose page it is, if any."""
+    """Where the door is: the address's arguments, and the organisation or the body whose page it
+    is, if any: a role held for another organisation or in another body opens nothing there."""
 
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     organisation: int | None = None
+    body: int | None = None
     query: str = ""
     url: str = ""  # in place of the arguments, where the pattern has no names for them
 

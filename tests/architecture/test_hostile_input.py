@@ -42,9 +42,16 @@ NOT_TYPED = {"csrfmiddlewaretoken"}
 def everybody_at_once(at: At) -> OurClient:
     """Somebody who holds every role there is, here too: past every door, on to every form."""
     here = {at.organisation: frozenset({Role.MAIN_CONTACT})} if at.organisation else {}
+    bodies = {at.body: frozenset({Role.CHAIR, Role.CLERK})} if at.body else {}
     browser = OurClient()
     browser.act_as(
-        Actor("", "A person", network_roles=frozenset(STAFF_ROLES), organisation_roles=here)
+        Actor(
+            "",
+            "A person",
+            network_roles=frozenset(STAFF_ROLES),
+            organisation_roles=here,
+            body_roles=bodies,
+        )
     )
     browser.raise_request_exception = False
     return browser

@@ -7,7 +7,7 @@ program, and what is found on its pages stands in docs/accessibility.md.
 import json
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,26 +44,26 @@ def address_of(name: str, at: At) -> str:
     return (at.url or reverse(name, kwargs=dict(at.kwargs))) + at.query
 
 
-def pages() -> Iterator[tuple[str, bool, int | None]]:
-    """The address of every page, whether it is open to anyone, and whose page it is."""
+def pages() -> Iterator[tuple[str, bool, At]]:
+    """The address of every page, whether it is open to anyone, and where it is."""
     for name, door in DOORS.items():
         if door.get is not None:
             at = door.at()
-            yield address_of(name, at), door.get == OPEN, at.organisation
+            yield address_of(name, at), door.get == OPEN, at
 
 
-def signed_in(
-    browser: Browser, site: str, width: int, organisations: Iterable[int]
-) -> BrowserContext:
-    """Somebody who holds every role: on the staff, and as main contact of these organisations."""
-    roles = {organisation: frozenset({Role.MAIN_CONTACT}) for organisation in organisations}
+def signed_in(browser: Browser, site: str, width: int, doors: list[At]) -> BrowserContext:
+    """Somebody who holds every role: on the staff, as main contact of the organisations behind
+    these doors, as chair and clerk of the bodies behind them."""
+    contact, officers = frozenset({Role.MAIN_CONTACT}), frozenset({Role.CHAIR, Role.CLERK})
     client = OurClient()
     client.act_as(
         Actor(
             "account:test-all",
             "Everything",
             network_roles=EVERYTHING,
-            organisation_roles=roles,
+            organisation_roles={at.organisation: contact for at in doors if at.organisation},
+            body_roles={at.body: officers for at in doors if at.body},
         )
     )
     context = browser.new_context(base_url=site, viewport={"width": width, "height": 900})
@@ -106,12 +106,12 @@ def test_no_page_keeps_anybody_out(browser, filled, tmp_path) -> None:
     problems: list[str] = []
     html: dict[str, str] = {}
     addresses = list(pages())
-    theirs = [organisation for *_, organisation in addresses if organisation]
+    doors = [at for *_, at in addresses]
 
     for width in (1280, 320):
         everyone = browser.new_context(base_url=filled, viewport={"width": width, "height": 900})
-        staff = signed_in(browser, filled, width, theirs)
-        for address, open_to_all, _organisation in addresses:
+        staff = signed_in(browser, filled, width, doors)
+        for address, open_to_all, _at in addresses:
             context = everyone if open_to_all else staff
             answer = context.request.get(address)
             assert answer.status == 200, address

@@ -26,7 +26,7 @@ class Actor:
     organisation_roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
     body_roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
     classes: frozenset[str] = frozenset()
-    lacks_second_factor: bool = False  # holds a staff role that counts only after a second factor
+    lacks_second_factor: bool = False  # holds a role that counts only after it: staff, bodies
 
     @classmethod
     def public(cls) -> "Actor":

@@ -5,11 +5,12 @@ from fractions import Fraction
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ccin.governance.states import (
+    SEAT_CLASSES,
     AppointmentEnd,
     BodyKind,
     FilledBy,
@@ -19,11 +20,12 @@ from ccin.governance.states import (
     SeatRole,
     Step,
 )
-from ccin.members.models import Organisation, Person
+from ccin.members.models import Membership, Organisation, Person
 
 
-def in_force_on(day: date) -> Q:
-    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+def in_force_on(day: date, *, prefix: str = "") -> Q:
+    starts, ends = f"{prefix}starts_on", f"{prefix}ends_on"
+    return Q((f"{starts}__lte", day)) & (Q((f"{ends}__isnull", True)) | Q((f"{ends}__gte", day)))
 
 
 class Body(models.Model):
@@ -219,6 +221,20 @@ class Seat(models.Model):
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def current_on(self, day: date) -> Self:
         return self.filter(in_force_on(day)).exclude(end_reason=AppointmentEnd.CORRECTED)
+
+    def counting_on(self, day: date) -> Self:
+        """Those whose rights count on that day: the seat is still there, and whoever they sit for
+        is in membership of a class that the seat asks for."""
+        held = Membership.objects.held_on(day).filter(organisation=OuterRef("organisation"))
+        belongs = ~Q(seat__kind__in=SEAT_CLASSES)
+        for kind, classes in SEAT_CLASSES.items():
+            belongs |= Q(seat__kind=kind, class_held__in=classes)
+        return (
+            self.current_on(day)
+            .filter(in_force_on(day, prefix="seat__"))
+            .alias(class_held=Subquery(held.values("membership_class")[:1]))
+            .filter(belongs)
+        )
 
 
 class Appointment(models.Model):
