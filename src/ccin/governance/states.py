@@ -161,6 +161,13 @@ class Choice(TextChoices):
     MEETING = "meeting", _("Bring it to a meeting")
 
 
+class LeftBecause(TextChoices):
+    """Why somebody on the roll of a written procedure no longer counts."""
+
+    INTEREST = "interest", _("An interest was found or declared")
+    NO_SEAT = "no_seat", _("No longer sits there")
+
+
 class Presence(TextChoices):
     """What somebody who sits in the body had to do with a recommendation or decision."""
 

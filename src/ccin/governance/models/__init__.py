@@ -4,6 +4,7 @@ from ccin.governance.models.bodies import Appointment, Body, Clause, Power, Seat
 from ccin.governance.models.concerns import Concern
 from ccin.governance.models.matters import (
     Decision,
+    DecisionYear,
     Interest,
     Matter,
     Participation,
@@ -18,6 +19,7 @@ __all__ = [
     "Clause",
     "Concern",
     "Decision",
+    "DecisionYear",
     "Interest",
     "Matter",
     "Participation",

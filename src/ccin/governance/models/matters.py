@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
-from ccin.governance.models.bodies import Body, Clause, Power
+from ccin.governance.models.bodies import Appointment, Body, Clause, Power
 from ccin.governance.states import (
     FOR_RECOMMENDATION,
     OPEN,
@@ -20,22 +20,28 @@ from ccin.governance.states import (
     Presence,
     SeatRole,
 )
-from ccin.members.models import Organisation, Person
+from ccin.kernel.clock import today
+from ccin.members.models import Organisation, Person, Representation
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
     def visible_to(self, actor: Actor) -> Self:
         """For staff, and for the two bodies on its route unless the reader has an interest in it.
 
-        A restricted matter (a concern, a complaint) opens only to those who may read concerns.
+        Staff and the clerks of these bodies keep reading what they have to look after, though
+        they may not take part. A restricted matter (a concern, a complaint) opens only to those
+        who may read concerns, and to nobody with an interest.
         """
-        shown = self.filter(restricted=False)
+        apart = self.without_interest_of(actor.person)
+        shown = Q(restricted=False)
         if not actor.may(Permission.MATTER_READ_ANY):
-            shown = shown.in_bodies(actor.bodies_where(Permission.MATTER_READ))
-        restricted = self.filter(restricted=True)
+            kept = self.in_bodies(actor.bodies_where(Permission.INTEREST_RECORD))
+            read = apart.in_bodies(actor.bodies_where(Permission.MATTER_READ))
+            shown &= Q(pk__in=kept.values("pk")) | Q(pk__in=read.values("pk"))
+        trusted = apart.filter(restricted=True)
         if not actor.may(Permission.CONCERN_READ):
-            restricted = restricted.in_bodies(actor.bodies_where(Permission.CONCERN_READ))
-        return (shown | restricted).without_interest_of(actor.person)
+            trusted = trusted.in_bodies(actor.bodies_where(Permission.CONCERN_READ))
+        return self.filter(shown | Q(pk__in=trusted.values("pk")))
 
     def in_bodies(self, bodies: list[int]) -> Self:
         return self.filter(
@@ -44,14 +50,27 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         )
 
     def without_interest_of(self, person: int | None) -> Self:
-        """Leaves out those in which the person declared an interest; interests that follow from
-        whom somebody stands for today are computed by `reads.interests`."""
+        """Leaves out those that `reads.interests` would keep the person out of today."""
         if person is None:
             return self
-        declared = Interest.objects.standing().filter(person=person, dispensation="")
+        day = today()
+        own = Interest.objects.standing().filter(person=person).order_by()
+        held = Representation.objects.current_on(day).filter(person=person).order_by()
+        sat = Appointment.objects.current_on(day).filter(person=person, organisation__isnull=False)
+        lifted = own.exclude(dispensation="")
+        organisations = Organisation.objects.filter(
+            Q(pk__in=held.values("organisation"))
+            | Q(pk__in=sat.order_by().values("organisation"))
+            | Q(pk__in=own.filter(organisation__isnull=False).values("organisation"))
+        ).exclude(pk__in=lifted.filter(organisation__isnull=False).values("organisation"))
+        concerned = Matter.concerns.through.objects.filter(
+            organisation__in=organisations.order_by().values("pk")
+        )
+        declared = own.filter(matter__isnull=False)
+        lifted_here = lifted.filter(matter__isnull=False).values("matter")
         return self.exclude(
-            Q(pk__in=declared.filter(matter__isnull=False).values("matter"))
-            | Q(concerns__in=declared.filter(organisation__isnull=False).values("organisation"))
+            (Q(pk__in=concerned.values("matter")) | Q(pk__in=declared.values("matter")))
+            & ~Q(pk__in=lifted_here)
         )
 
     def open(self) -> Self:
@@ -166,6 +185,19 @@ class Decision(Pronouncement):
 
     def get_absolute_url(self) -> str:
         return reverse("governance:decision", args=[self.number])
+
+
+class DecisionYear(models.Model):
+    """How many decisions a year has numbered; whoever takes the next number locks its row."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["year"]
+
+    def __str__(self) -> str:
+        return str(self.year)
 
 
 class Participation(models.Model):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ccin.governance.models.bodies import Appointment, Body, Clause
 from ccin.governance.models.matters import Matter
-from ccin.governance.states import RUNNING, Choice, Outcome, ProcedureState, Step
+from ccin.governance.states import RUNNING, Choice, LeftBecause, Outcome, ProcedureState, Step
 
 
 class Procedure(models.Model):
@@ -32,6 +32,7 @@ class Procedure(models.Model):
     closes_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     acted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     voting_seats = models.PositiveSmallIntegerField(editable=False)
 
     class Meta:
@@ -61,12 +62,23 @@ class Vote(models.Model):
     appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="+")
     choice = models.CharField(max_length=10, choices=Choice, blank=True)
     voted_at = models.DateTimeField(null=True, blank=True)
-    left_at = models.DateTimeField(null=True, blank=True)  # of an interest found or declared since
+    left_at = models.DateTimeField(null=True, blank=True)
+    left_because = models.CharField(max_length=10, choices=LeftBecause, blank=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["procedure", "appointment"], name="one_vote_a_seat"),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True, left_because="")
+                | (Q(left_at__isnull=False) & ~Q(left_because="")),
+                name="vote_left_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(voted_at__isnull=True, choice="")
+                | (Q(voted_at__isnull=False) & ~Q(choice="")),
+                name="vote_cast_has_a_time",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,80 @@
+"""Whom an interest keeps out of a matter, and why.
+
+An interest follows from standing for an organisation that the matter concerns, as its
+representative or in a seat of any body, or from the person's own declaration. A dispensation on
+file lifts it: one for the matter lifts all, one for an organisation what follows from it.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from ccin.governance.models import Appointment, Interest, Matter, Power
+from ccin.governance.reasons import represents, sits_for
+from ccin.members.models import Representation
+
+
+def interests_in(matter: Matter, on: date) -> dict[int, str]:
+    """Whom it keeps out, of those who sit in the bodies on the matter's route: by appointment."""
+    bodies = [power.clause.terms.body_id for power in route_of(matter)]
+    sitting = Appointment.objects.current_on(on).filter(seat__body__in=bodies).order_by("pk")
+    people = dict(sitting.values_list("pk", "person"))
+    reasons = interests_of(set(people.values()), matter, on)
+    return {key: reasons[person] for key, person in people.items() if person in reasons}
+
+
+def interests_of(people: Collection[int], matter: Matter, on: date) -> dict[int, str]:
+    """Why each of these people may not take part; who may is not named."""
+    concerned = dict(matter.concerns.values_list("pk", "name"))
+    declared = [
+        interest
+        for interest in Interest.objects.standing().filter(person__in=people)
+        if interest.matter_id == matter.pk or interest.organisation_id in concerned
+    ]
+    lifted = {
+        (interest.person_id, interest.organisation_id)
+        for interest in declared
+        if interest.dispensation
+    }
+    found = [
+        *_represented(people, concerned, on),
+        *_sat_for(people, concerned, on),
+        *((each.person_id, each.organisation_id, each.words) for each in declared),
+    ]
+    reasons: dict[int, str] = {}
+    for person, organisation, reason in found:
+        if not lifted & {(person, None), (person, organisation)}:
+            reasons.setdefault(person, reason)
+    return reasons
+
+
+def interest_of(person: int | None, matter: Matter, on: date) -> str:
+    """Why this person may not take part, or nothing."""
+    return "" if person is None else interests_of([person], matter, on).get(person, "")
+
+
+def route_of(matter: Matter) -> list[Power]:
+    """The powers under which a matter is recommended, where it is, and decided."""
+    return [power for power in (matter.recommended_under, matter.decided_under) if power]
+
+
+def _represented(
+    people: Collection[int], concerned: dict[int, str], on: date
+) -> list[tuple[int, int, str]]:
+    held = Representation.objects.current_on(on).filter(
+        person__in=people, organisation__in=concerned
+    )
+    return [
+        (person, organisation, represents(concerned[organisation]))
+        for person, organisation in held.order_by("pk").values_list("person", "organisation")
+    ]
+
+
+def _sat_for(
+    people: Collection[int], concerned: dict[int, str], on: date
+) -> list[tuple[int, int, str]]:
+    held = Appointment.objects.current_on(on).filter(person__in=people, organisation__in=concerned)
+    return [
+        (person, organisation, sits_for(concerned[organisation]))
+        for person, organisation in held.order_by("pk").values_list("person", "organisation")
+        if organisation is not None
+    ]

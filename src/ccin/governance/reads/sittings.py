@@ -1,0 +1,71 @@
+"""Who sat in a body for one matter: who may take part, who left it, and the quorum."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ccin.governance.models import Appointment, Body, Matter, Power, Seat, Terms
+from ccin.governance.reads.bodies import sitting
+from ccin.governance.reads.interests import interests_in
+from ccin.governance.rules.voting import Quorum, Seats
+from ccin.governance.states import Office, SeatRole
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """`interests` says by appointment why its holder leaves this item."""
+
+    terms: Terms
+    appointments: Mapping[int, Appointment]
+    interests: Mapping[int, str]
+    voting_seats: int
+
+    @property
+    def body(self) -> Body:
+        return self.terms.body
+
+    @property
+    def voters(self) -> list[Appointment]:
+        """Those who may vote on this item."""
+        return [
+            each
+            for each in self.appointments.values()
+            if each.seat.role == SeatRole.VOTING and each.pk not in self.interests
+        ]
+
+    @property
+    def kept_out(self) -> list[Appointment]:
+        """Those in voting seats whom an interest keeps out."""
+        return [
+            each
+            for each in self.appointments.values()
+            if each.seat.role == SeatRole.VOTING and each.pk in self.interests
+        ]
+
+    @property
+    def seats(self) -> Seats:
+        left = len(self.kept_out)
+        return Seats(all=self.voting_seats, filled=len(self.voters) + left, interested=left)
+
+    @property
+    def quorum(self) -> int:
+        needed = Quorum(self.terms.quorum, self.terms.quorum_people)
+        return needed.of(self.seats.counted(of_all=self.terms.quorum_of_all_seats))
+
+    @property
+    def chair(self) -> Appointment | None:
+        held = (each for each in self.voters if each.office == Office.CHAIR)
+        return next(held, None)
+
+
+def sitting_for(matter: Matter, power: Power, on: date) -> Sitting:
+    terms = power.clause.terms
+    appointments = {each.pk: each for each in sitting(terms.body, on)}
+    interests = interests_in(matter, on)
+    seats = Seat.objects.in_force_on(on).filter(body=terms.body_id, role=SeatRole.VOTING)
+    return Sitting(
+        terms=terms,
+        appointments=appointments,
+        interests={key: interests[key] for key in appointments if key in interests},
+        voting_seats=seats.count(),
+    )
