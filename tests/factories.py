@@ -10,8 +10,16 @@ from ccin.access.permissions import Role
 from ccin.accounts.models import Account, RoleHeld
 from ccin.governance.models import Appointment, Body, Clause, Power, Seat, Terms
 from ccin.governance.states import BodyKind, FilledBy, MatterKind, SeatKind, SeatRole, Step
-from ccin.joining.models import Enquiry
-from ccin.joining.states import EnquiryKind
+from ccin.joining.models import (
+    Applicant,
+    Application,
+    Condition,
+    ContactCheck,
+    Enquiry,
+    NamedRepresentative,
+    Welcome,
+)
+from ccin.joining.states import ApplicationState, ConditionTime, EnquiryKind
 from ccin.members.models import (
     ClassTerms,
     Membership,
@@ -362,6 +370,92 @@ class EnquiryFactory(DjangoModelFactory[Enquiry]):
     email = factory.Sequence(lambda n: f"enquirer-{n}@council.example")
     question = "How does a council join?"
     asked_at = factory.LazyFunction(timezone.now)
+
+
+class ApplicationFactory(DjangoModelFactory[Application]):
+    """A council's draft to join in full, unless a trait says otherwise."""
+
+    class Meta:
+        model = Application
+
+    class Params:
+        submitted = factory.Trait(
+            submitted_at=factory.LazyFunction(timezone.now),
+            organisation=factory.SubFactory(
+                OrganisationFactory,
+                authority=factory.SelfAttribute("..authority"),
+                name=factory.SelfAttribute("..name"),
+            ),
+            decision_on=date(2026, 9, 14),
+            decision_by="Full council",
+            decision_reference="Minute 47",
+            population=100_000,
+            budget=200_000_000,
+        )
+        returned = factory.Trait(submitted=True, state=ApplicationState.RETURNED)
+        approved = factory.Trait(submitted=True, state=ApplicationState.APPROVED)
+        withdrawn = factory.Trait(
+            state=ApplicationState.WITHDRAWN, closed_at=factory.LazyFunction(timezone.now)
+        )
+
+    membership_class = MembershipClass.FULL
+    sub_kind = SubKind.PRINCIPAL_COUNCIL
+    kind = OrganisationKind.COUNCIL
+    authority = factory.SubFactory(AuthorityFactory)
+    name = factory.LazyAttribute(lambda made: made.authority.name if made.authority else "A body")
+    body_key = factory.Sequence(lambda n: f"name:{n}")
+    applicant_name = "Ada Byron"
+    started_at = factory.LazyFunction(timezone.now)
+    changed_at = factory.LazyFunction(timezone.now)
+
+
+class ApplicantFactory(DjangoModelFactory[Applicant]):
+    class Meta:
+        model = Applicant
+
+    application = factory.SubFactory(ApplicationFactory)
+    account = factory.SubFactory(AccountFactory)
+    began_it = True
+    added_at = factory.LazyFunction(timezone.now)
+
+
+class NamedRepresentativeFactory(DjangoModelFactory[NamedRepresentative]):
+    class Meta:
+        model = NamedRepresentative
+
+    application = factory.SubFactory(ApplicationFactory)
+    role = RepresentationRole.LEAD_OFFICER
+    name = factory.Sequence(lambda n: f"Named {n}")
+    email = factory.Sequence(lambda n: f"named-{n}@council.example")
+
+
+class ConditionFactory(DjangoModelFactory[Condition]):
+    class Meta:
+        model = Condition
+
+    application = factory.SubFactory(ApplicationFactory, approved=True)
+    words = "Send the resolution of full council"
+    time = ConditionTime.BEFORE
+    due_on = date(2027, 3, 31)
+
+
+class WelcomeFactory(DjangoModelFactory[Welcome]):
+    class Meta:
+        model = Welcome
+
+    membership = factory.SubFactory(MembershipFactory)
+    organisation = factory.SelfAttribute("membership.organisation")
+    starts_on = date(2026, 11, 1)
+    due_on = date(2027, 1, 30)
+
+
+class ContactCheckFactory(DjangoModelFactory[ContactCheck]):
+    class Meta:
+        model = ContactCheck
+
+    organisation = factory.LazyFunction(lambda: MembershipFactory().organisation)
+    asked_on = date(2026, 6, 1)
+    due_on = date(2026, 6, 30)
 
 
 # Website

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ccin.joining.views import enquiries
+from ccin.joining.views import considering, enquiries, pipeline
 
 app_name = "joining"
 urlpatterns = [
@@ -13,4 +13,7 @@ urlpatterns = [
     path("enquiries/<int:pk>/plan/", enquiries.plan, name="plan"),
     path("enquiries/<int:pk>/answer/", enquiries.answer, name="answer"),
     path("enquiries/<int:pk>/close/", enquiries.close, name="close"),
+    path("applications/", pipeline.applications, name="applications"),
+    path("applications/table/", pipeline.applications_table, name="applications_table"),
+    path("applications/<int:pk>/", considering.application, name="application"),
 ]

@@ -16,6 +16,7 @@ from ccin.joining.states.applications import (
     ConditionState,
     ConditionTime,
     GroupStanding,
+    Place,
     StepKey,
     WelcomeKind,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "EnquirySource",
     "EnquiryState",
     "GroupStanding",
+    "Place",
     "StepKey",
     "WelcomeKind",
 ]

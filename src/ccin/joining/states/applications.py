@@ -48,6 +48,18 @@ APPLICATION = Lifecycle(
 )
 
 
+class Place(TextChoices):
+    """Where an application waits: its state, its matter's step and open questions together."""
+
+    DRAFT = "draft", _("Being written")
+    RECOMMEND = "recommend", _("Waiting for a recommendation")
+    DECIDE = "decide", _("Waiting for a decision")
+    APPLICANT = "applicant", _("With the applicant")
+    CONDITIONS = "conditions", _("Approved, conditions open")
+    JOINED = "joined", _("Joined")
+    ENDED = "ended", _("Refused, withdrawn or lapsed")
+
+
 class GroupStanding(TextChoices):
     MINORITY = "minority", _("It runs the council without a majority")
     OPPOSITION = "opposition", _("It is in opposition")
