@@ -11,13 +11,18 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
 from ccin.access.permissions import P
 from ccin.accounts.operations.sign_in import link_to
 from ccin.desk.models import Deadline
+from ccin.files.models import Upload
 from ccin.members.models import Identifier
 from ccin.principles.models import Assessment, Statement
 from tests.factories import (
     AccountFactory,
+    ApplicationFactory,
     AuthorityFactory,
     AuthorityNameFactory,
     EnquiryFactory,
@@ -85,6 +90,17 @@ def a_deadline() -> At:
 
 def an_enquiry() -> At:
     return At({"pk": EnquiryFactory().pk})
+
+
+def an_application() -> At:
+    return At({"pk": ApplicationFactory().pk})
+
+
+def an_application_with_a_document() -> At:
+    upload = Upload(name="minutes.pdf", content_type="application/pdf", size=5, digest="0")
+    upload.uploaded_at = timezone.now()
+    upload.file.save("minutes.pdf", ContentFile(b"%PDF-"))
+    return At({"pk": ApplicationFactory(decision_document=upload).pk})
 
 
 def a_figure() -> At:
@@ -249,6 +265,10 @@ DOORS: dict[str, Door] = {
     "joining:plan": Door(P.ENQUIRY_ANSWER, P.ENQUIRY_ANSWER, at=an_enquiry),
     "joining:answer": Door(P.ENQUIRY_ANSWER, P.ENQUIRY_ANSWER, at=an_enquiry),
     "joining:close": Door(P.ENQUIRY_ANSWER, P.ENQUIRY_ANSWER, at=an_enquiry),
+    "joining:applications": Door((P.APPLICATION_READ_ANY, P.MATTER_READ)),
+    "joining:applications_table": Door((P.APPLICATION_READ_ANY, P.MATTER_READ)),
+    "joining:application": Door(P.APPLICATION_READ_ANY, at=an_application),
+    "joining:decision_document": Door(P.APPLICATION_READ_ANY, at=an_application_with_a_document),
     # journeys
     "journeys:find_organisation": Door(P.ORGANISATION_MERGE, at=an_organisation),
     "journeys:merge_organisation": Door(

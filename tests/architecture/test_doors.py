@@ -178,7 +178,10 @@ def knock(door: Door, url: str, visitor: Visitor, browser: OurClient) -> Iterato
 
 def ask(door: Door, method: str, needs: Needs, url: str, browser: OurClient) -> HttpResponse:
     if method == "GET":
-        return browser.get(url)
+        answer = browser.get(url)
+        if answer.streaming:  # a file handed out stays open until it is closed
+            answer.close()
+        return answer
     if needs is None:
         with connection.execute_wrapper(refuse_writes_of_a_get):
             return browser.post(url)

@@ -16,4 +16,7 @@ urlpatterns = [
     path("applications/", pipeline.applications, name="applications"),
     path("applications/table/", pipeline.applications_table, name="applications_table"),
     path("applications/<int:pk>/", considering.application, name="application"),
+    path(
+        "applications/<int:pk>/document/", considering.decision_document, name="decision_document"
+    ),
 ]

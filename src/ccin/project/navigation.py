@@ -37,6 +37,7 @@ WORK = (
     Entry(_("Organisations"), "members:organisations", Permission.ORGANISATION_READ_ANY),
     Entry(_("People"), "members:people", Permission.PERSON_READ_ANY),
     Entry(_("Enquiries"), "joining:browse", Permission.ENQUIRY_READ),
+    Entry(_("Applications"), "joining:applications", Permission.APPLICATION_READ_ANY),
     Entry(_("Register"), "register:authorities", Permission.REGISTER_READ),
     Entry(_("Letters"), "outbox:letters", Permission.LETTER_READ),
     Entry(_("Jobs"), "work:jobs", Permission.JOB_READ),

@@ -74,7 +74,7 @@ def may_read_pipeline(actor: Actor) -> bool:
     return actor.may(Permission.APPLICATION_READ_ANY) or actor.may_somewhere(Permission.MATTER_READ)
 
 
-def placed(applications: QuerySet[Application]) -> QuerySet[Application]:
+def placed(applications: QuerySet[Application]) -> QuerySet[Any]:
     """With each: its place, since when it waits there, and its region."""
     asked = Question.objects.filter(matter=OuterRef("matter"), answered_at=None)
     first = asked.order_by("asked_at").values("asked_at")[:1]
@@ -109,7 +109,7 @@ def placed(applications: QuerySet[Application]) -> QuerySet[Application]:
     )
 
 
-def pipeline(actor: Actor) -> QuerySet[Application]:
+def pipeline(actor: Actor) -> QuerySet[Any]:
     """What this reader may see of it, with everything a line needs."""
     found = placed(Application.objects.visible_to(actor))
     return found.select_related(

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ccin.access.actor import ActorRequest
 from ccin.joining.forms.pipeline import FindApplicationsForm
-from ccin.joining.models import Application
 from ccin.joining.reads.pipeline import (
     ORDERS,
     WAITING_PLACES,
@@ -76,7 +75,7 @@ def _headings(
     request: ActorRequest, sorted_by: str, *, backwards: bool
 ) -> list[tuple[object, str, str]]:
     """Each with the address that sorts by it (the other way round, if it is so sorted already)."""
-    found = []
+    found: list[tuple[object, str, str]] = []
     for key, label in HEADINGS:
         query = request.GET.copy()
         query.pop("page", None)
@@ -87,7 +86,7 @@ def _headings(
     return found
 
 
-def _found(found: QuerySet[Application], wanted: dict[str, Any]) -> QuerySet[Application]:
+def _found(found: QuerySet[Any], wanted: dict[str, Any]) -> QuerySet[Any]:
     for word in wanted.get("q", "")[:200].split()[:8]:
         found = found.filter(name__icontains=word)
     if wanted.get("membership_class"):

@@ -1,0 +1,208 @@
+"""The one page on which an application is read: what it states, what is known, what can be done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
+from ccin.governance.models import Matter
+from ccin.governance.states import FOR_DECISION, FOR_RECOMMENDATION
+from ccin.joining.models import (
+    Application,
+    AssessedPrinciple,
+    Condition,
+    Enquiry,
+    NamedRepresentative,
+)
+from ccin.joining.reads.pipeline import Line, line_of, may_read_pipeline
+from ccin.joining.rules import Difference, may_nudge, miles_between
+from ccin.joining.states import APPLICATION, UNDER_CONSIDERATION
+from ccin.kernel.clock import today
+from ccin.members.models import Membership, Organisation
+from ccin.members.states import MEMBER_CLASSES, EndReason
+from ccin.register.models import Authority, Measure
+from ccin.register.reads import latest_measures
+from ccin.register.states import MeasureKind
+
+NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as stated, beside the register's latest of the same kind where it has one."""
+
+    kind: MeasureKind
+    stated: int | None
+    source: str
+    known: Measure | None
+
+    @property
+    def difference(self) -> Difference | None:
+        if self.stated is None or self.known is None:
+            return None
+        return Difference(self.stated, self.known.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A member in the neighbourhood, and how far away it is."""
+
+    organisation: Organisation
+    miles: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationPage:
+    application: Application
+    line: Line
+    figures: list[Figure]
+    answers: list[AssessedPrinciple]
+    people: list[NamedRepresentative]
+    shows_people: bool
+    memberships: list[Membership]
+    groups: list[Membership]
+    near: list[Near]
+    conditions: list[Condition]
+    enquiry: Enquiry | None
+    can: Mapping[str, bool]
+
+    @property
+    def place(self) -> Authority | None:
+        return place_of(self.application)
+
+
+def application_page(application: Application, actor: Actor) -> ApplicationPage:
+    knows_names = may_see_people(application, actor)
+    return ApplicationPage(
+        application=application,
+        line=line_of(application),
+        figures=_figures(application),
+        answers=list(application.answers.select_related("principle")),
+        people=list(application.people.all()),
+        shows_people=knows_names,
+        memberships=_memberships(application),
+        groups=_groups_in_membership(application),
+        near=members_near(application),
+        conditions=list(application.conditions.all()),
+        enquiry=_enquiry(application, actor),
+        can=what_can_be_done(application, actor),
+    )
+
+
+def place_of(application: Application) -> Authority | None:
+    """The authority it is, sits on, or lies in."""
+    if application.parish:
+        return application.parish.authority
+    return application.authority or application.principal_council
+
+
+def may_see_people(application: Application, actor: Actor) -> bool:
+    """Names and addresses of those who will represent the body: staff, and whoever wrote it.
+
+    Those who consider the application see which roles are filled, which is what they need.
+    """
+    if actor.may(Permission.APPLICATION_READ_ANY):
+        return True
+    return (
+        actor.account is not None and application.applicants.filter(account=actor.account).exists()
+    )
+
+
+def may_decide(matter: Matter, actor: Actor) -> bool:
+    """In the deciding body, or as the officer to whom the clause delegates it."""
+    power = matter.decided_under
+    if actor.may(Permission.MATTER_DECIDE, body=power.body.pk):
+        return True
+    return power.is_delegated and actor.may(Permission.MATTER_DECIDE_DELEGATED)
+
+
+def what_can_be_done(application: Application, actor: Actor) -> dict[str, bool]:
+    """Which buttons this reader finds; the operations ask again."""
+    moves = APPLICATION.open_to(actor, state=application.state)
+    matter = application.matter
+    at = matter.state if matter and application.state == UNDER_CONSIDERATION else ""
+    recommends = bool(
+        matter
+        and at == FOR_RECOMMENDATION
+        and actor.may(Permission.MATTER_RECOMMEND, body=matter.body.pk)
+    )
+    corrects = actor.may(Permission.APPLICATION_CORRECT)
+    return {
+        "pipeline": may_read_pipeline(actor),
+        "history": actor.may(Permission.HISTORY_READ),
+        "recommend": recommends,
+        "decide": bool(matter and at == FOR_DECISION and may_decide(matter, actor)),
+        "return": "return_to_applicant" in moves,
+        "correct": application.is_open and corrects,
+        "withdraw": "withdraw" in moves,
+        "nudge": application.is_open
+        and corrects
+        and may_nudge(application.nudged_at.date() if application.nudged_at else None, today()),
+        "settle": actor.may(Permission.CONDITION_CHANGE),
+        "waive": bool(
+            matter and actor.may(Permission.MATTER_DECIDE, body=matter.decided_under.body.pk)
+        ),
+    }
+
+
+def members_near(application: Application) -> list[Near]:
+    """The members nearest to it as the crow flies; nobody, where the register has no place."""
+    place = place_of(application)
+    if place is None or place.latitude is None or place.longitude is None:
+        return []
+    members = Organisation.objects.members_on(today()).filter(
+        authority__latitude__isnull=False, fictional=application.fictional
+    )
+    here = (place.latitude, place.longitude)
+    found = [
+        Near(member, round(miles_between(here, (there.latitude, there.longitude))))
+        for member in members.exclude(authority=place).select_related("authority")
+        if (there := member.authority)
+        and there.latitude is not None
+        and there.longitude is not None
+    ]
+    return sorted(found, key=lambda near: (near.miles, near.organisation.name))[:NEAR]
+
+
+def _figures(application: Application) -> list[Figure]:
+    place = application.authority
+    stated = {
+        MeasureKind.POPULATION: (application.population, application.population_source),
+        MeasureKind.BUDGET: (application.budget, application.budget_source),
+    }
+    return [
+        Figure(
+            kind,
+            number,
+            source,
+            latest_measures(kind, [place.pk]).get(place.pk) if place else None,
+        )
+        for kind, (number, source) in stated.items()
+        if number is not None or place
+    ]
+
+
+def _memberships(application: Application) -> list[Membership]:
+    """Those the body held before, or holds: an application cannot lead to a second."""
+    if application.organisation_id is None:
+        return []
+    held = Membership.objects.filter(organisation=application.organisation_id)
+    return list(held.exclude(end_reason=EndReason.CORRECTED))
+
+
+def _groups_in_membership(application: Application) -> list[Membership]:
+    """Members beside it on the same council: its groups, or the council itself."""
+    council = application.authority or application.principal_council
+    if council is None:
+        return []
+    held = Membership.objects.held_on(today()).filter(membership_class__in=MEMBER_CLASSES)
+    beside = held.filter(organisation__principal_council=council, organisation__parish=None)
+    itself = held.filter(organisation__authority=council)
+    found = (beside | itself).exclude(organisation=application.organisation_id)
+    return list(found.select_related("organisation").order_by("organisation__name", "pk"))
+
+
+def _enquiry(application: Application, actor: Actor) -> Enquiry | None:
+    if application.enquiry_id is None:
+        return None
+    return Enquiry.objects.visible_to(actor).filter(pk=application.enquiry_id).first()
