@@ -179,8 +179,8 @@ def knock(door: Door, url: str, visitor: Visitor, browser: OurClient) -> Iterato
 def ask(door: Door, method: str, needs: Needs, url: str, browser: OurClient) -> HttpResponse:
     if method == "GET":
         answer = browser.get(url)
-        if answer.streaming:  # a file handed out stays open until it is closed
-            answer.close()
+        if answer.streaming:
+            b"".join(answer)  # read to its end, a file is closed
         return answer
     if needs is None:
         with connection.execute_wrapper(refuse_writes_of_a_get):

@@ -15,7 +15,7 @@ from ccin.joining.models import (
     NamedRepresentative,
 )
 from ccin.joining.reads.pipeline import Line, line_of, may_read_pipeline
-from ccin.joining.rules import Difference, may_nudge, miles_between
+from ccin.joining.rules.considering import Difference, may_nudge, miles_between
 from ccin.joining.states import APPLICATION, UNDER_CONSIDERATION
 from ccin.kernel.clock import today
 from ccin.members.models import Membership, Organisation

@@ -1,6 +1,6 @@
 from datetime import date
 
-from ccin.joining.rules import (
+from ccin.joining.rules.considering import (
     Difference,
     has_lapsed,
     is_to_be_reminded,
