@@ -36,6 +36,7 @@ from tests.factories import (
     RoleHeldFactory,
     SnapshotFactory,
 )
+from tests.members.logos import with_a_logo
 
 OPEN = "everyone"
 SIGNED_IN = "whoever is signed in"
@@ -125,6 +126,17 @@ def a_holiday() -> At:
 
 def a_member() -> At:
     return At({"slug": MembershipFactory().organisation.slug})
+
+
+def a_member_to_preview() -> At:
+    organisation = MembershipFactory().organisation
+    return At({"slug": organisation.slug}, organisation=organisation.pk)
+
+
+def a_member_with_a_logo() -> At:
+    organisation = MembershipFactory().organisation
+    with_a_logo(organisation)
+    return At({"slug": organisation.slug}, organisation=organisation.pk)
 
 
 def an_organisation() -> At:
@@ -300,6 +312,9 @@ DOORS: dict[str, Door] = {
     "members:correct_organisation": Door(
         P.ORGANISATION_CHANGE, P.ORGANISATION_CHANGE, at=an_organisation
     ),
+    "members:our_page": Door(P.MEMBER_PAGE_CHANGE, P.MEMBER_PAGE_CHANGE, at=an_organisation),
+    "members:our_logo": Door(P.MEMBER_PAGE_CHANGE, P.MEMBER_PAGE_CHANGE, at=an_organisation),
+    "members:drop_logo": Door(post=P.MEMBER_PAGE_CHANGE, at=an_organisation),
     "members:identify": Door(P.ORGANISATION_CHANGE, P.ORGANISATION_CHANGE, at=an_organisation),
     "members:forget_identifier": Door(post=P.ORGANISATION_CHANGE, at=an_identifier),
     "members:begin_membership": Door(P.MEMBERSHIP_CHANGE, P.MEMBERSHIP_CHANGE, at=an_organisation),
@@ -360,6 +375,9 @@ DOORS: dict[str, Door] = {
     "website:join_check": Door(OPEN),
     "website:map": Door(OPEN),
     "website:member": Door(OPEN, at=a_member),
+    "website:member_preview": Door(post=P.MEMBER_PAGE_CHANGE, at=a_member_to_preview),
+    "website:logo": Door(OPEN, at=a_member_with_a_logo),
+    "website:badge": Door(OPEN, at=a_member),
     "website:member_feed": Door(OPEN, at=a_member),
     "website:network_feed": Door(OPEN),
     "website:humans": Door(OPEN),

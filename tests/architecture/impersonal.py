@@ -30,6 +30,7 @@ IMPERSONAL: dict[str, set[str]] = {
     "members.Identifier": {"scheme", "value"},
     "members.Membership": {"decision", "end_note", "source"},
     "members.Organisation": {
+        "logo_words",
         "name",
         "nation",
         "notes",

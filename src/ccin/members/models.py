@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
+from ccin.files.models import Upload
 from ccin.members.states import (
     MEMBER_CLASSES,
     EndReason,
@@ -60,7 +61,7 @@ class Organisation(models.Model):
     """
 
     # What the public may read, and what only staff and the organisation itself may.
-    PUBLIC = ("name", "kind", "website", "summary", "offers", "seeks", "public_contact")
+    PUBLIC = ("name", "kind", "website", "summary", "offers", "seeks", "public_contact", "logo")
     PRIVATE = ("notes",)
 
     name = models.CharField(max_length=200)
@@ -82,6 +83,8 @@ class Organisation(models.Model):
     offers = models.TextField(_("what it can help others with"), blank=True)
     seeks = models.TextField(_("what it is looking for"), blank=True)
     public_contact = models.CharField(_("how the public can reach it"), max_length=200, blank=True)
+    logo = models.ForeignKey(Upload, models.PROTECT, null=True, editable=False, related_name="+")
+    logo_words = models.CharField(_("what the logo shows, in words"), max_length=150, blank=True)
     notes = models.TextField(_("notes for staff"), blank=True)
     source = models.CharField(_("where the record came from"), max_length=300, blank=True)
     fictional = models.BooleanField(default=False, editable=False)
@@ -99,6 +102,9 @@ class Organisation(models.Model):
                 fields=["authority"],
                 condition=Q(authority__isnull=False, merged_into__isnull=True),
                 name="one_organisation_an_authority",
+            ),
+            models.CheckConstraint(
+                condition=Q(logo=None) ^ ~Q(logo_words=""), name="logo_in_words"
             ),
             models.CheckConstraint(
                 condition=~Q(kind=OrganisationKind.PARTY_GROUP)

@@ -1,12 +1,23 @@
 from django.urls import path
 
 from ccin.website import feeds
-from ccin.website.views import directory, downloads, figures, join, old_addresses, site_files
+from ccin.website.views import (
+    directory,
+    downloads,
+    figures,
+    join,
+    member_files,
+    old_addresses,
+    site_files,
+)
 
 app_name = "website"
 urlpatterns = [
     path("members/", directory.members, name="directory"),
     path("members/<slug:slug>/", directory.member, name="member"),
+    path("members/<slug:slug>/preview/", directory.preview, name="member_preview"),
+    path("members/<slug:slug>/logo.png", member_files.logo, name="logo"),
+    path("members/<slug:slug>/badge.svg", member_files.badge, name="badge"),
     path("members/<slug:slug>/feed.xml", feeds.member, name="member_feed"),
     path("feeds/network.xml", feeds.network, name="network_feed"),
     path("map/", figures.council_map_page, name="map"),

@@ -139,6 +139,8 @@ def _fill(kept: Organisation, other: Organisation) -> None:
     """What `kept` does not say, `other` says; notes for staff are put together."""
     for name in (*FILLED, *(f"{link}_id" for link in LINKS)):
         setattr(kept, name, getattr(kept, name) or getattr(other, name))
+    if kept.logo_id is None:
+        kept.logo_id, kept.logo_words = other.logo_id, other.logo_words
     kept.notes = "\n\n".join(filter(None, [kept.notes, other.notes]))
     kept.version += 1
     kept.save()

@@ -20,6 +20,12 @@ from ccin.members.operations.organisations import (
     correct_organisation,
     remove_identifier,
 )
+from ccin.members.operations.own_page import (
+    MemberPageDetails,
+    change_member_page,
+    remove_logo,
+    set_logo,
+)
 from ccin.members.operations.people import PersonDetails, add_person, correct_person
 from ccin.members.operations.published import (
     SnapshotDetails,
@@ -43,6 +49,7 @@ from ccin.members.operations.representations import (
 __all__ = [
     "ControlChange",
     "ExportWanted",
+    "MemberPageDetails",
     "MembershipCorrection",
     "MembershipDetails",
     "OrganisationDetails",
@@ -59,6 +66,7 @@ __all__ = [
     "appoint_representative",
     "begin_membership",
     "change_class",
+    "change_member_page",
     "control_changed",
     "correct_membership",
     "correct_organisation",
@@ -76,6 +84,8 @@ __all__ = [
     "plan_import",
     "record_supporter_tally",
     "remove_identifier",
+    "remove_logo",
     "set_class_terms",
+    "set_logo",
     "take_snapshot",
 ]

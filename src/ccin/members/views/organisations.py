@@ -153,6 +153,7 @@ def _may(actor: Actor, found: Organisation) -> dict[str, bool]:
     key, is_open = found.pk, found.merged_into_id is None
     return {
         "correct": is_open and actor.may(Permission.ORGANISATION_CHANGE, organisation=key),
+        "page": is_open and actor.may(Permission.MEMBER_PAGE_CHANGE, organisation=key),
         "merge": is_open and actor.may(Permission.ORGANISATION_MERGE),
         "appoint": is_open and actor.may(Permission.PERSON_CHANGE, organisation=key),
         "membership": is_open and actor.may(Permission.MEMBERSHIP_CHANGE),

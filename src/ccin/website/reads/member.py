@@ -1,12 +1,12 @@
 """A member's page: what is known of it, since when, from where, and who is like it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 
 from ccin.members.models import Membership, Organisation
-from ccin.members.states import EndReason, MembershipClass, OrganisationKind
+from ccin.members.states import MEMBER_CLASSES, EndReason, MembershipClass, OrganisationKind
 from ccin.register.models import Authority, AuthorityName, Measure, Succession
 from ccin.register.states import MeasureKind
 from ccin.website.reads.network import Listed, kind_name, listed_members
@@ -59,6 +59,21 @@ class MemberPage:
         """Region and nation, each once; outside England they are the same."""
         found = dict.fromkeys([self.organisation.region, self.organisation.nation])
         return ", ".join(name for name in found if name)
+
+    @property
+    def since(self) -> Membership | None:
+        """The membership with which its time in the network began, if it went on without a gap."""
+        if self.current is None:
+            return None
+        first = self.current
+        for held in self.memberships:
+            if held.ends_on and held.ends_on + timedelta(days=1) == first.starts_on:
+                first = held
+        return first
+
+    @property
+    def shows_logo(self) -> bool:
+        return self.current is not None and self.organisation.logo_id is not None
 
     @property
     def ending(self) -> list[Succession]:
@@ -175,3 +190,31 @@ def _alike(
         own, (one.traits() for one in others if authority is None or one.authority), limit=ALIKE
     )
     return [Neighbour(by_key[one.traits.key], one) for one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What a badge says: that it is a member, or until when it was one."""
+
+    name: str
+    class_name: str
+    fictional: bool
+    until: date | None
+
+
+def badge_of(organisation: Organisation, *, on: date) -> Badge | None:
+    """Nothing for a body that was never a member; supporters are not members."""
+    held = [
+        membership
+        for membership in public_memberships(organisation, on=on)
+        if membership.membership_class in MEMBER_CLASSES
+    ]
+    if not held:
+        return None
+    last = held[0]
+    return Badge(
+        name=organisation.name,
+        class_name=str(MembershipClass(last.membership_class).label),
+        fictional=organisation.fictional,
+        until=None if holds_on(last, on) else last.ends_on,
+    )

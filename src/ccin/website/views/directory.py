@@ -1,9 +1,15 @@
 """Who is in membership: the searchable list, and a page for each member."""
 
+from dataclasses import asdict
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
+from ccin.access.actor import ActorRequest
+from ccin.access.permissions import Permission
 from ccin.kernel.clock import today
+from ccin.members.forms.own_page import MemberPageForm
 from ccin.members.models import Organisation
 from ccin.website.forms import FilterDirectoryForm
 from ccin.website.reads.directory import directory, places
@@ -46,3 +52,19 @@ def member(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         raise Http404
     return render(request, "website/member.html", {"page": page})
+
+
+@require_POST
+def preview(request: ActorRequest, slug: str) -> HttpResponse:
+    """The page as it would be with the words in the form; nothing is saved."""
+    seen = Organisation.objects.kept().visible_to(request.actor)
+    found = get_object_or_404(seen.select_related(*PLACES), slug=slug)
+    request.actor.must(Permission.MEMBER_PAGE_CHANGE, organisation=found.pk)
+    form = MemberPageForm(request.POST, organisation=found)
+    form.full_clean()
+    for name, words in asdict(form.details()).items():
+        setattr(found, name, words)
+    page = member_page(found, on=today())
+    if page is None:
+        raise Http404
+    return render(request, "website/member.html", {"page": page, "preview": form})
