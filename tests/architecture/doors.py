@@ -329,8 +329,10 @@ DOORS: dict[str, Door] = {
     "members:correct_person": Door(P.PERSON_CHANGE, P.PERSON_CHANGE, at=a_person),
     "members:representatives": Door(P.PERSON_READ_ANY),
     "members:end_many": Door(post=P.PERSON_CHANGE),
-    "members:end_representation": Door(P.PERSON_CHANGE, P.PERSON_CHANGE, at=a_representation),
-    "members:make_primary": Door(post=P.PERSON_CHANGE, at=a_representation),
+    "members:end_representation": Door(
+        P.REPRESENTATIVE_CHANGE, P.REPRESENTATIVE_CHANGE, at=a_representation
+    ),
+    "members:make_primary": Door(post=P.REPRESENTATIVE_CHANGE, at=a_representation),
     # principles
     "principles:show": Door((P.ORGANISATION_READ, P.ORGANISATION_READ_ANY), at=an_organisation),
     "principles:take": Door(

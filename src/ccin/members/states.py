@@ -82,10 +82,10 @@ REPRESENTATION = Lifecycle(
     start=PeriodState.OPEN,
     moves={
         "make_primary": Move(
-            frozenset({PeriodState.OPEN}), PeriodState.OPEN, needs=Permission.PERSON_CHANGE
+            frozenset({PeriodState.OPEN}), PeriodState.OPEN, needs=Permission.REPRESENTATIVE_CHANGE
         ),
         "end": Move(
-            frozenset({PeriodState.OPEN}), PeriodState.ENDED, needs=Permission.PERSON_CHANGE
+            frozenset({PeriodState.OPEN}), PeriodState.ENDED, needs=Permission.REPRESENTATIVE_CHANGE
         ),
     },
 )

@@ -79,7 +79,11 @@ class AppointForm(forms.Form):
 
 
 class EndRepresentationForm(forms.Form):
-    ends_on = DayField(label=_("Last day"), initial=today)
+    ends_on = DayField(
+        label=_("Last day"),
+        help_text=_("Their rights last until the end of it. With yesterday they end now."),
+        initial=today,
+    )
     reason = forms.ChoiceField(
         label=_("Why it ends"), choices=RepresentationEnd, widget=forms.RadioSelect
     )

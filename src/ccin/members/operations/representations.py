@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
+from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.members.models import Organisation, Person, Representation
 from ccin.members.reasons import day_in_words, period_in_words
@@ -33,7 +35,8 @@ def appoint_representative(
     person: Person, organisation: Organisation, details: RepresentationDetails, *, by: Actor
 ) -> Representation:
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-    by.must(Permission.PERSON_CHANGE, organisation=organisation.pk)
+    by.must(Permission.REPRESENTATIVE_CHANGE, organisation=organisation.pk)
+    _check_own_people(person, organisation, by)
     _check(person, organisation, details)
     if details.is_primary:
         _step_down_others(organisation)
@@ -74,6 +77,8 @@ def end_representation(
             "Its last day cannot be earlier."
         )
     was_primary = representation.is_primary
+    if was_primary and not by.may(Permission.PERSON_READ_ANY):
+        raise Refused("Make somebody else the main contact first, so that there is always one.")
     representation.ends_on = max(ends_on, representation.starts_on)
     representation.end_reason = reason
     representation.is_primary = False
@@ -134,6 +139,14 @@ def _step_down_others(organisation: Organisation) -> None:
     Representation.objects.filter(organisation=organisation, is_primary=True).update(
         is_primary=False
     )
+
+
+def _check_own_people(person: Person, organisation: Organisation, by: Actor) -> None:
+    """Who does not keep the network's people gives roles to those of their own organisation;
+    anybody else is invited, and comes by accepting."""
+    own = Representation.objects.current_on(today()).filter(person=person)
+    if not by.may(Permission.PERSON_READ_ANY) and not own.filter(organisation=organisation):
+        raise PermissionDenied(Permission.PERSON_READ_ANY)
 
 
 def _check(person: Person, organisation: Organisation, details: RepresentationDetails) -> None:

@@ -155,7 +155,7 @@ def _may(actor: Actor, found: Organisation) -> dict[str, bool]:
         "correct": is_open and actor.may(Permission.ORGANISATION_CHANGE, organisation=key),
         "page": is_open and actor.may(Permission.MEMBER_PAGE_CHANGE, organisation=key),
         "merge": is_open and actor.may(Permission.ORGANISATION_MERGE),
-        "appoint": is_open and actor.may(Permission.PERSON_CHANGE, organisation=key),
+        "appoint": is_open and actor.may(Permission.REPRESENTATIVE_CHANGE, organisation=key),
         "membership": is_open and actor.may(Permission.MEMBERSHIP_CHANGE),
         "people": actor.may(Permission.PERSON_READ_ANY),
         "staff": actor.may(Permission.ORGANISATION_READ_ANY),
