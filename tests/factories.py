@@ -1,13 +1,13 @@
 """Records for tests, by room. Each factory makes the plainest valid record; traits say the rest."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from ccin.access.permissions import Role
-from ccin.accounts.models import Account, RoleHeld
+from ccin.accounts.models import Account, Invitation, RoleHeld, TeamRequest
 from ccin.governance.models import Appointment, Body, Clause, Power, Seat, Terms
 from ccin.governance.states import BodyKind, FilledBy, MatterKind, SeatKind, SeatRole, Step
 from ccin.joining.models import (
@@ -274,6 +274,28 @@ class RoleHeldFactory(DjangoModelFactory[RoleHeld]):
     account = factory.SubFactory(AccountFactory)
     role = Role.EDITOR
     starts_on = date(2024, 5, 2)
+
+
+class InvitationFactory(DjangoModelFactory[Invitation]):
+    class Meta:
+        model = Invitation
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda n: f"Invited {n}")
+    email = factory.Sequence(lambda n: f"invited-{n}@council.example")
+    role = RepresentationRole.POLICY_OFFICER
+    invited_by = "account:1"
+    digest = factory.Sequence(lambda n: f"{n:064}")
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
+class TeamRequestFactory(DjangoModelFactory[TeamRequest]):
+    class Meta:
+        model = TeamRequest
+
+    account = factory.SubFactory(AccountFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = RepresentationRole.POLICY_OFFICER
 
 
 # Governance

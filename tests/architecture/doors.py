@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from ccin.access.permissions import P
-from ccin.accounts.operations.sign_in import link_to
+from ccin.accounts.operations.sign_in import digest_of, link_to
 from ccin.desk.models import Deadline
 from ccin.files.models import Upload
 from ccin.members.models import Identifier
@@ -27,6 +27,7 @@ from tests.factories import (
     AuthorityNameFactory,
     EnquiryFactory,
     ExtraHolidayFactory,
+    InvitationFactory,
     LetterFactory,
     MembershipFactory,
     OldAddressFactory,
@@ -35,6 +36,7 @@ from tests.factories import (
     RepresentationFactory,
     RoleHeldFactory,
     SnapshotFactory,
+    TeamRequestFactory,
 )
 from tests.members.logos import with_a_logo
 
@@ -71,6 +73,25 @@ def an_account() -> At:
 
 def a_link() -> At:
     return At(url=urlsplit(link_to(AccountFactory(), "/desk/")).path)
+
+
+def an_invitation() -> At:
+    made = InvitationFactory()
+    return At({"pk": made.pk}, organisation=made.organisation_id)
+
+
+def an_invitation_s_link() -> At:
+    InvitationFactory(digest=digest_of("in-the-letter"))
+    return At({"token": "in-the-letter"})
+
+
+def a_letter_s_link() -> At:
+    return At({"token": "cut-off"})
+
+
+def a_team_request() -> At:
+    asked = TeamRequestFactory()
+    return At({"pk": asked.pk}, organisation=asked.organisation_id)
 
 
 def a_role() -> At:
@@ -244,6 +265,16 @@ DOORS: dict[str, Door] = {
     "account_signup": Door(OPEN),
     "account_logout": Door(OPEN, OPEN),
     "accounts:link": Door(OPEN, OPEN, at=a_link),
+    "accounts:invitation": Door(OPEN, OPEN, at=an_invitation_s_link),
+    "accounts:invitations": Door(P.COLLEAGUE_INVITE, at=an_organisation),
+    "accounts:invite": Door(P.COLLEAGUE_INVITE, P.COLLEAGUE_INVITE, at=an_organisation),
+    "accounts:resend_invitation": Door(post=P.COLLEAGUE_INVITE, at=an_invitation),
+    "accounts:withdraw_invitation": Door(post=P.COLLEAGUE_INVITE, at=an_invitation),
+    "accounts:ask": Door(ALL_THE_WAY_IN, ALL_THE_WAY_IN),
+    "accounts:ask_by_letter": Door(OPEN, OPEN, at=a_letter_s_link),
+    "accounts:team_request": Door(P.COLLEAGUE_INVITE, at=a_team_request),
+    "accounts:confirm_team": Door(post=P.COLLEAGUE_INVITE, at=a_team_request),
+    "accounts:decline_team": Door(post=P.COLLEAGUE_INVITE, at=a_team_request),
     "accounts:roles": Door(P.ROLE_READ),
     "accounts:add": Door(P.ACCOUNT_MAKE, P.ACCOUNT_MAKE),
     "accounts:add_for": Door(P.ACCOUNT_MAKE, P.ACCOUNT_MAKE, at=a_person),

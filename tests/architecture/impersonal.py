@@ -1,8 +1,10 @@
 """Text fields that hold nobody's personal data; every other one is in its model's PERSONAL."""
 
 IMPERSONAL: dict[str, set[str]] = {
+    "accounts.Invitation": {"digest", "invited_by", "role", "state"},
     "accounts.RoleHeld": {"role"},
     "accounts.SignInLink": {"address", "digest"},
+    "accounts.TeamRequest": {"role", "state"},
     "audit.Concern": {"key", "kind"},
     "audit.Detail": {"salt"},
     "audit.Entry": {"actor_key", "detail_hash", "event", "subject_key", "subject_kind", "values"},

@@ -1,7 +1,7 @@
 """How a person signs in, and which roles on the network's staff they hold, with dates."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -10,9 +10,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ccin.access.permissions import Role
-from ccin.accounts.states import STAFF_ROLE_NAMES
-from ccin.members.models import Person
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission, Role
+from ccin.accounts.states import SENT, STAFF_ROLE_NAMES, WAITING, InvitationState, RequestState
+from ccin.members.models import Organisation, Person
+from ccin.members.states import RepresentationRole
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -118,3 +120,95 @@ class SignInLink(models.Model):
 
     def is_over(self, now: datetime) -> bool:
         return self.expires_at <= now
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of organisations whose colleagues this actor may invite."""
+        if actor.may(Permission.COLLEAGUE_INVITE):
+            return self
+        return self.filter(organisation__in=actor.organisations_where(Permission.COLLEAGUE_INVITE))
+
+
+class Invitation(models.Model):
+    """Somebody is asked to stand for an organisation, and signs in by accepting.
+
+    The link in the letter is kept as a digest. It works once, until it expires or is withdrawn;
+    sending it again makes a new one and the old one void.
+    """
+
+    PERSONAL: ClassVar[dict[str, object]] = {"name": "A person", "email": "", "job_title": ""}
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    role = models.CharField(max_length=20, choices=RepresentationRole)
+    job_title = models.CharField(max_length=120, blank=True)
+    is_primary = models.BooleanField(_("as primary contact"), default=False)
+    invited_by = models.CharField(max_length=60, editable=False)  # the key of an actor
+    state = models.CharField(max_length=10, choices=InvitationState, default=SENT, editable=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(editable=False)
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=Q(state=SENT),
+                name="one_open_invitation_an_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=InvitationState.ACCEPTED, account__isnull=False)
+                | (~Q(state=InvitationState.ACCEPTED) & Q(account__isnull=True)),
+                name="invitation_accepted_by_an_account",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.organisation}"
+
+    def is_over(self, now: datetime) -> bool:
+        return self.expires_at <= now
+
+
+class TeamRequestQuerySet(models.QuerySet["TeamRequest"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of organisations whose colleagues this actor may invite."""
+        if actor.may(Permission.COLLEAGUE_INVITE):
+            return self
+        return self.filter(organisation__in=actor.organisations_where(Permission.COLLEAGUE_INVITE))
+
+
+class TeamRequest(models.Model):
+    """Somebody says that they work for an organisation; one of its contacts confirms it, or not."""
+
+    PERSONAL: ClassVar[dict[str, object]] = {"job_title": ""}
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=RepresentationRole)
+    job_title = models.CharField(max_length=120, blank=True)
+    state = models.CharField(max_length=10, choices=RequestState, default=WAITING, editable=False)
+    asked_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TeamRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "organisation"],
+                condition=Q(state=WAITING),
+                name="one_open_request_an_organisation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.organisation}"

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ccin.accounts.models import Account, RoleHeld
+from ccin.accounts.models import Account, Invitation, RoleHeld, TeamRequest
+from ccin.accounts.reads import main_contacts_of
+from ccin.accounts.states import CONFIRMED
 from ccin.outbox.operations import Recipient, write
 
 
@@ -13,14 +15,67 @@ def code_sent(email: str, code: str, link: str) -> None:
     write("accounts.code_sent", to=to, subject=subject, secret=True, code=code, link=link)
 
 
-def address_unknown(email: str) -> None:
+def address_unknown(email: str, ask: str) -> None:
+    """`ask` is where the holder of this address may ask to join a member's team, if anywhere."""
     write(
         "accounts.address_unknown",
         to=Recipient(email),
         subject=_("You tried to sign in"),
         network=settings.NETWORK_NAME,
         address=settings.SITE_ADDRESS,
+        ask=ask,
     )
+
+
+def colleague_invited(invitation: Invitation, token: str, inviter: str) -> None:
+    write(
+        "accounts.colleague_invited",
+        to=Recipient(invitation.email, invitation.name, f"invitation:{invitation.pk}"),
+        subject=_("You are invited to the network’s site for %(organisation)s")
+        % {"organisation": invitation.organisation},
+        secret=True,
+        invitation=invitation,
+        inviter=inviter,
+        network=settings.NETWORK_NAME,
+        link=f"{settings.SITE_ADDRESS}{reverse('accounts:invitation', args=[token])}",
+    )
+
+
+def invitation_accepted(invitation: Invitation) -> None:
+    for account in main_contacts_of(invitation.organisation_id):
+        if not account.fictional and account.pk != invitation.account_id:
+            write(
+                "accounts.invitation_accepted",
+                to=_of(account),
+                subject=_("%(name)s has accepted your invitation") % {"name": invitation.name},
+                invitation=invitation,
+            )
+
+
+def team_request_made(request: TeamRequest) -> None:
+    for account in main_contacts_of(request.organisation_id):
+        if not account.fictional:
+            write(
+                "accounts.team_request_made",
+                to=_of(account),
+                subject=_("Does %(name)s work for %(organisation)s?")
+                % {"name": request.account, "organisation": request.organisation},
+                request=request,
+                address=settings.SITE_ADDRESS + reverse("accounts:team_request", args=[request.pk]),
+            )
+
+
+def team_request_answered(request: TeamRequest) -> None:
+    if not request.account.fictional:
+        write(
+            "accounts.team_request_answered",
+            to=_of(request.account),
+            subject=_("Your request to join the team of %(organisation)s")
+            % {"organisation": request.organisation},
+            request=request,
+            confirmed=request.state == CONFIRMED,
+            address=_sign_in(),
+        )
 
 
 def account_made(account: Account) -> None:

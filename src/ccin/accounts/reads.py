@@ -5,14 +5,20 @@ from datetime import date
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
-from ccin.access.permissions import STAFF_ROLES, Role
-from ccin.accounts.models import Account, RoleHeld
+from ccin.access.permissions import STAFF_ROLES, Permission, Role
+from ccin.accounts.models import Account, RoleHeld, TeamRequest
+from ccin.accounts.rules import domain_of_address, suggests
+from ccin.accounts.states import WAITING
 from ccin.governance.reads.bodies import body_roles_of
 from ccin.kernel.clock import today
-from ccin.members.models import Membership, Representation
+from ccin.kernel.waiting import Waiting
+from ccin.members.models import Membership, Organisation, Representation
 
 
 def actor_for(account: Account, *, second_factor: bool) -> Actor:
@@ -68,3 +74,75 @@ def second_factor_of(account: Account | AnonymousUser) -> Authenticator | None:
     if not account.is_authenticated:
         return None
     return Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
+
+
+def suggested_for(email: str) -> list[Organisation]:
+    """Organisations in the network whose own domain this address is of; the words of a search
+    find some, the rule decides."""
+    domain = domain_of_address(email)
+    if not domain:
+        return []
+    day = today()
+    colleagues = Representation.objects.current_on(day).filter(
+        organisation=OuterRef("pk"), person__email__iendswith=f"@{domain}"
+    )
+    likely = Organisation.objects.kept().filter(
+        Q(website__icontains=domain) | Q(authority__website__icontains=domain) | Exists(colleagues)
+    )
+    held = Membership.objects.held_on(day).filter(organisation=OuterRef("pk"))
+    found = likely.filter(Exists(held)).select_related("authority").order_by("name", "pk")
+    addresses = _addresses_at(domain)
+    return [each for each in found[:SUGGESTED] if _suggests(email, each, addresses)]
+
+
+SUGGESTED = 20
+
+
+def _addresses_at(domain: str) -> dict[int, list[str]]:
+    """The addresses at this domain of those who stand for an organisation today."""
+    addresses: dict[int, list[str]] = {}
+    standing = Representation.objects.current_on(today()).filter(
+        person__email__iendswith=f"@{domain}"
+    )
+    for organisation, address in standing.values_list("organisation", "person__email"):
+        addresses.setdefault(organisation, []).append(address)
+    return addresses
+
+
+def _suggests(email: str, each: Organisation, addresses: dict[int, list[str]]) -> bool:
+    websites = [each.website, each.authority.website if each.authority else ""]
+    return suggests(email, websites, addresses.get(each.pk, []))
+
+
+def main_contacts_of(organisation: int) -> list[Account]:
+    """The accounts of those who may invite for an organisation."""
+    primary = Representation.objects.current_on(today()).filter(
+        organisation=organisation, is_primary=True
+    )
+    people = primary.values("person")
+    return list(Account.objects.filter(person__in=people, is_active=True).order_by("pk"))
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """Requests to join a team: for its main contact, and for staff where there is none."""
+    if not actor.may_somewhere(Permission.COLLEAGUE_INVITE):
+        return []
+    requests = TeamRequest.objects.filter(state=WAITING)
+    if actor.may(Permission.COLLEAGUE_INVITE):
+        primary = Representation.objects.current_on(today()).filter(
+            organisation=OuterRef("organisation"), is_primary=True
+        )
+        requests = requests.exclude(Exists(primary))
+    else:
+        own = actor.organisations_where(Permission.COLLEAGUE_INVITE)
+        requests = requests.filter(organisation__in=own)
+    found = requests.select_related("account", "organisation").order_by("asked_at", "pk")
+    return [
+        Waiting(
+            what=_("Say whether %(name)s works for %(organisation)s")
+            % {"name": request.account, "organisation": request.organisation},
+            address=reverse("accounts:team_request", args=[request.pk]),
+            since=timezone.localtime(request.asked_at).date(),
+        )
+        for request in found[:SUGGESTED]
+    ]

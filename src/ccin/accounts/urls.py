@@ -1,11 +1,21 @@
 from django.urls import path
 
-from ccin.accounts.views import links
+from ccin.accounts.views import links, teams
 from ccin.accounts.views import roles as views
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/link/<str:token>/", links.link, name="link"),
+    path("invitations/<str:token>/", teams.invitation, name="invitation"),
+    path("organisations/<int:pk>/invitations/", teams.invitations, name="invitations"),
+    path("organisations/<int:pk>/invite/", teams.invite_colleague, name="invite"),
+    path("team/invitations/<int:pk>/resend/", teams.resend, name="resend_invitation"),
+    path("team/invitations/<int:pk>/withdraw/", teams.withdraw, name="withdraw_invitation"),
+    path("team/ask/", teams.ask, name="ask"),
+    path("team/ask/<str:token>/", teams.ask_by_letter, name="ask_by_letter"),
+    path("team/requests/<int:pk>/", teams.team_request, name="team_request"),
+    path("team/requests/<int:pk>/confirm/", teams.confirm_team, name="confirm_team"),
+    path("team/requests/<int:pk>/decline/", teams.decline_team, name="decline_team"),
     path("roles/", views.browse, name="roles"),
     path("roles/add/", views.add, name="add"),
     path("people/<int:pk>/account/", views.add_for, name="add_for"),

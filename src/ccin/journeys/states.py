@@ -5,6 +5,8 @@ add a record which a merge would strand or an erasure would miss.
 """
 
 MERGING_ORGANISATIONS = {
+    "accounts.Invitation.organisation": "moves; of two open ones to an address one is withdrawn",
+    "accounts.TeamRequest.organisation": "moves; of two open ones of an account one is declined",
     "governance.Appointment.organisation": "moves; whoever sits there goes on sitting",
     "governance.Concern.about": "moves",
     "governance.Interest.organisation": "moves",

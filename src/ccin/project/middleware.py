@@ -21,6 +21,8 @@ OPEN: frozenset[str] = frozenset(
         "account_logout",
         "account_request_login_code",
         "account_signup",
+        "accounts:ask_by_letter",
+        "accounts:invitation",
         "accounts:link",
         "api:authorities_csv",
         "api:data",

@@ -212,6 +212,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"link": "30/m/ip"}  # links in letters, opened or guessed
+INVITATION_LIVES = timedelta(days=env.int("CCIN_INVITATION_DAYS", default=14))
 SIGN_IN_LINK_LIVES = timedelta(days=env.int("CCIN_LINK_DAYS", default=3))
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_FORMS = {

@@ -7,16 +7,17 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts import notices
-from ccin.accounts.models import Account, RoleHeld, SignInLink
+from ccin.accounts.models import Account, Invitation, RoleHeld, SignInLink, TeamRequest
 from ccin.accounts.operations.roles import refuse_without_administrator
-from ccin.audit.operations import record
+from ccin.accounts.states import DECLINED, SENT, WAITING, WITHDRAWN
+from ccin.audit.operations import erase_details, record
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.members.models import Person
@@ -141,12 +142,24 @@ def erase_account(account: Account, *, by: Actor) -> None:
     Authenticator.objects.filter(user=account).delete()
     EmailAddress.objects.filter(user=account).delete()
     _sign_out_everywhere(account)
+    _erase_from_teams(account, by=by)
     account.email = f"erased-{account.pk}@invalid.invalid"
     account.name = Account.PERSONAL["name"]
     account.is_active = account.is_staff = False
     account.save(update_fields=["email", "name", "is_active", "is_staff"])
     account.groups.clear()
     record(by, "accounts.account_erased", account, concerning=person)
+
+
+def _erase_from_teams(account: Account, *, by: Actor) -> None:
+    """Invitations to this address and requests from it stay, without naming anybody."""
+    invited = Invitation.objects.filter(Q(account=account) | Q(email=account.email))
+    invited.filter(state=SENT).update(state=WITHDRAWN)
+    asked = TeamRequest.objects.filter(account=account)
+    asked.filter(state=WAITING).update(state=DECLINED)
+    erase_details(*invited, *asked, by=by)
+    invited.update(**Invitation.PERSONAL)
+    asked.update(**TeamRequest.PERSONAL)
 
 
 def _person(account: Account) -> list[Person]:

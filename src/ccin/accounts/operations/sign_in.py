@@ -5,6 +5,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 
 from django.conf import settings
+from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +16,12 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts import notices
 from ccin.accounts.models import Account, SignInLink
+from ccin.accounts.reads import suggested_for
 from ccin.audit.operations import record
 from ccin.kernel.errors import Refused
 
 CODE_LIVES = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+TEAM = "ccin.accounts.team"  # what a token in a letter is for
 KEPT_AFTERWARDS = timedelta(days=30)
 
 
@@ -80,7 +83,20 @@ def clear_links(*, by: Actor) -> int:
 @transaction.atomic
 def answer_unknown_address(email: str) -> None:
     """The page is the same for an address without an account; only its owner learns the rest."""
-    notices.address_unknown(email)
+    ask = ""
+    if suggested_for(email):
+        token = signing.dumps(email.lower(), salt=TEAM)
+        ask = f"{settings.SITE_ADDRESS}{reverse('accounts:ask_by_letter', args=[token])}"
+    notices.address_unknown(email, ask)
+
+
+def address_proved_by(token: str) -> str:
+    """The address to which the letter with this token went; nothing, if it is none of ours."""
+    try:
+        proved: str = signing.loads(token, salt=TEAM, max_age=settings.SIGN_IN_LINK_LIVES)
+    except signing.BadSignature:
+        return ""
+    return proved
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
+from ccin.accounts.reads import waiting_for as teams_waiting_for
 from ccin.audit.models import Entry
 from ccin.audit.reads.history import HistoryLine, lines
 from ccin.desk.reads import year_ahead
@@ -38,7 +39,7 @@ def reorganised(actor: Actor) -> list[Waiting]:
 
 
 # Each room says what waits for a person; the desk only lists it.
-ROOMS = (enquiries_waiting_for, reorganised, year_ahead.waiting_for)
+ROOMS = (enquiries_waiting_for, teams_waiting_for, reorganised, year_ahead.waiting_for)
 RECENT = 10
 
 

@@ -4,6 +4,8 @@ from django.db import transaction
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
+from ccin.accounts.models import Invitation, TeamRequest
+from ccin.accounts.states import DECLINED, SENT, WAITING, WITHDRAWN
 from ccin.audit.operations import record
 from ccin.governance.models import Appointment, Concern, Interest, Matter, Participation
 from ccin.joining.models import Application, ContactCheck, Welcome
@@ -42,6 +44,7 @@ def merge_organisations(kept: Organisation, other: Organisation, *, by: Actor) -
     _move(kept, other)
     _move_what_is_decided(kept, other)
     _move_what_joins(kept, other)
+    _move_teams(kept, other)
     record(
         by,
         "journeys.organisations_merged",
@@ -179,3 +182,15 @@ def _move_what_joins(kept: Organisation, other: Organisation) -> None:
     for later in asked.order_by("due_on", "pk")[1:]:
         later.delete()
     ContactCheck.objects.filter(organisation=other).update(organisation=kept)
+
+
+def _move_teams(kept: Organisation, other: Organisation) -> None:
+    """Who was invited, and who asks to join: one open invitation an address, one request each."""
+    sent = Invitation.objects.filter(state=SENT)
+    again = sent.filter(organisation=kept).values("email")
+    sent.filter(organisation=other, email__in=again).update(state=WITHDRAWN)
+    Invitation.objects.filter(organisation=other).update(organisation=kept)
+    waiting = TeamRequest.objects.filter(state=WAITING)
+    asked = waiting.filter(organisation=kept).values("account")
+    waiting.filter(organisation=other, account__in=asked).update(state=DECLINED)
+    TeamRequest.objects.filter(organisation=other).update(organisation=kept)

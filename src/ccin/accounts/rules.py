@@ -1,0 +1,50 @@
+"""Which organisation a work address suggests. A suggestion only: a person confirms."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+# Anybody may have an address here, so it suggests no organisation.
+ANYBODYS = frozenset(
+    {
+        "aol.com",
+        "btinternet.com",
+        "gmail.com",
+        "googlemail.com",
+        "hotmail.co.uk",
+        "hotmail.com",
+        "icloud.com",
+        "live.co.uk",
+        "live.com",
+        "me.com",
+        "outlook.com",
+        "proton.me",
+        "protonmail.com",
+        "sky.com",
+        "yahoo.co.uk",
+        "yahoo.com",
+    }
+)
+
+
+def domain_of_address(email: str) -> str:
+    """The domain behind the sign, or nothing where it belongs to a public mail service."""
+    domain = email.rpartition("@")[2].strip().lower().rstrip(".")
+    return "" if domain in ANYBODYS or "." not in domain else domain
+
+
+def domain_of_website(address: str) -> str:
+    """`https://www.fallowmere.gov.uk/contact` and `www.fallowmere.gov.uk` are fallowmere.gov.uk."""
+    written = address.strip().lower()
+    try:
+        host = urlsplit(written if "//" in written else f"//{written}").hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def suggests(email: str, websites: Iterable[str], colleagues: Iterable[str]) -> bool:
+    """Whether the address is of the organisation's own domain, or of one a colleague's is of."""
+    domain = domain_of_address(email)
+    known = {domain_of_website(each) for each in websites}
+    known |= {domain_of_address(each) for each in colleagues}
+    return domain != "" and domain in known
