@@ -289,7 +289,7 @@ def test_an_invitation_accepted_by_four_at_once_makes_one_of_everything() -> Non
 def test_a_representative_removed_while_signed_in_has_no_rights_at_the_next_request(
     client: OurClient,
 ) -> None:
-    organisation = OrganisationFactory()
+    organisation = MembershipFactory().organisation
     client.post(invited(organisation))
     before = client.get(f"/organisations/{organisation.pk}/").status_code
 

@@ -20,6 +20,8 @@ from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
 from ccin.members.models import Membership, Organisation, Representation
 
+SUGGESTED = 20
+
 
 def actor_for(account: Account, *, second_factor: bool) -> Actor:
     """Who this account is today, from dated facts, in three queries. Without the second factor:
@@ -93,9 +95,6 @@ def suggested_for(email: str) -> list[Organisation]:
     found = likely.filter(Exists(held)).select_related("authority").order_by("name", "pk")
     addresses = _addresses_at(domain)
     return [each for each in found[:SUGGESTED] if _suggests(email, each, addresses)]
-
-
-SUGGESTED = 20
 
 
 def _addresses_at(domain: str) -> dict[int, list[str]]:
