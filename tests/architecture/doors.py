@@ -14,11 +14,14 @@ from urllib.parse import urlsplit
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from ccin.access.actor import Actor
 from ccin.access.permissions import P
 from ccin.accounts.operations.sign_in import digest_of, link_to
 from ccin.desk.models import Deadline
 from ccin.files.models import Upload
+from ccin.joining.operations.application_forms import load_application_forms
 from ccin.members.models import Identifier
+from ccin.members.operations import load_terms
 from ccin.principles.models import Assessment, Statement
 from tests.factories import (
     AccountFactory,
@@ -55,6 +58,7 @@ class At:
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     organisation: int | None = None
     body: int | None = None
+    application: int | None = None  # whose writers are more to it than others
     query: str = ""
     url: str = ""  # in place of the arguments, where the pattern has no names for them
 
@@ -115,14 +119,31 @@ def an_enquiry() -> At:
 
 
 def an_application() -> At:
-    return At({"pk": ApplicationFactory().pk})
+    application = ApplicationFactory().pk
+    return At({"pk": application}, application=application)
+
+
+def an_application_with_a_form() -> At:
+    load_application_forms(by=Actor.command("doors"))
+    return an_application()
+
+
+def a_step_of_an_application() -> At:
+    at = an_application_with_a_form()
+    return At({**at.kwargs, "step": "you"}, application=at.application)
+
+
+def a_body_to_apply_for() -> At:
+    load_terms(by=Actor.command("doors"))
+    return At(query=f"?authority={AuthorityFactory().key}")
 
 
 def an_application_with_a_document() -> At:
     upload = Upload(name="minutes.pdf", content_type="application/pdf", size=5, digest="0")
     upload.uploaded_at = timezone.now()
     upload.file.save("minutes.pdf", ContentFile(b"%PDF-"))
-    return At({"pk": ApplicationFactory(decision_document=upload).pk})
+    application = ApplicationFactory(decision_document=upload).pk
+    return At({"pk": application}, application=application)
 
 
 def a_figure() -> At:
@@ -310,8 +331,21 @@ DOORS: dict[str, Door] = {
     "joining:close": Door(P.ENQUIRY_ANSWER, P.ENQUIRY_ANSWER, at=an_enquiry),
     "joining:applications": Door((P.APPLICATION_READ_ANY, P.MATTER_READ)),
     "joining:applications_table": Door((P.APPLICATION_READ_ANY, P.MATTER_READ)),
-    "joining:application": Door(P.APPLICATION_READ_ANY, at=an_application),
-    "joining:decision_document": Door(P.APPLICATION_READ_ANY, at=an_application_with_a_document),
+    "joining:application": Door(
+        (P.APPLICATION_READ_ANY, P.APPLICATION_WRITE), at=an_application_with_a_form
+    ),
+    "joining:decision_document": Door(
+        (P.APPLICATION_READ_ANY, P.APPLICATION_WRITE), at=an_application_with_a_document
+    ),
+    "joining:offer": Door(P.ENQUIRY_ANSWER, P.ENQUIRY_ANSWER, at=an_enquiry),
+    "joining:mine": Door(ALL_THE_WAY_IN),
+    "joining:start": Door(OPEN, OPEN, at=a_body_to_apply_for),
+    "joining:link_sent": Door(OPEN),
+    "joining:draft": Door(P.APPLICATION_WRITE, at=an_application_with_a_form),
+    "joining:step": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=a_step_of_an_application),
+    "joining:share": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=an_application),
+    "joining:submit": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=an_application_with_a_form),
+    "joining:take_back": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=an_application),
     # journeys
     "journeys:find_organisation": Door(P.ORGANISATION_MERGE, at=an_organisation),
     "journeys:merge_organisation": Door(
