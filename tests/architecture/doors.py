@@ -14,20 +14,19 @@ from urllib.parse import urlsplit
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from ccin.access.actor import Actor
 from ccin.access.permissions import P
 from ccin.accounts.operations.sign_in import digest_of, link_to
 from ccin.desk.models import Deadline
 from ccin.files.models import Upload
-from ccin.joining.operations.application_forms import load_application_forms
 from ccin.members.models import Identifier
-from ccin.members.operations import load_terms
 from ccin.principles.models import Assessment, Statement
 from tests.factories import (
     AccountFactory,
     ApplicationFactory,
     AuthorityFactory,
     AuthorityNameFactory,
+    ConditionFactory,
+    ContactCheckFactory,
     EnquiryFactory,
     ExtraHolidayFactory,
     InvitationFactory,
@@ -40,7 +39,9 @@ from tests.factories import (
     RoleHeldFactory,
     SnapshotFactory,
     TeamRequestFactory,
+    WelcomeFactory,
 )
+from tests.joining.considered import before, route
 from tests.members.logos import with_a_logo
 
 OPEN = "everyone"
@@ -58,7 +59,6 @@ class At:
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     organisation: int | None = None
     body: int | None = None
-    application: int | None = None  # whose writers are more to it than others
     query: str = ""
     url: str = ""  # in place of the arguments, where the pattern has no names for them
 
@@ -119,31 +119,52 @@ def an_enquiry() -> At:
 
 
 def an_application() -> At:
-    application = ApplicationFactory().pk
-    return At({"pk": application}, application=application)
+    return At({"pk": ApplicationFactory().pk})
 
 
-def an_application_with_a_form() -> At:
-    load_application_forms(by=Actor.command("doors"))
-    return an_application()
+def an_application_before_a_body() -> At:
+    way = route()
+    return At({"pk": before(way).pk}, body=way.board.pk)
 
 
-def a_step_of_an_application() -> At:
-    at = an_application_with_a_form()
-    return At({**at.kwargs, "step": "you"}, application=at.application)
+def an_application_sent() -> At:
+    return At({"pk": before(route()).pk})
 
 
-def a_body_to_apply_for() -> At:
-    load_terms(by=Actor.command("doors"))
-    return At(query=f"?authority={AuthorityFactory().key}")
+def a_condition() -> At:
+    way = route()
+    application = before(way)
+    application.state = "approved"
+    application.save()
+    condition = ConditionFactory(application=application)
+    return At({"pk": application.pk, "condition": condition.pk}, body=way.committee.pk)
+
+
+def a_welcome() -> At:
+    welcome = WelcomeFactory()
+    return At({"pk": welcome.pk}, organisation=welcome.organisation.pk)
+
+
+def a_welcome_item() -> At:
+    welcome = WelcomeFactory()
+    welcome.items.create(kind="mentor")
+    return At({"pk": welcome.pk, "kind": "mentor"})
+
+
+def a_contact_check() -> At:
+    return At({"pk": ContactCheckFactory().pk})
+
+
+def a_member_to_confirm() -> At:
+    organisation = MembershipFactory().organisation
+    return At({"pk": organisation.pk}, organisation=organisation.pk)
 
 
 def an_application_with_a_document() -> At:
     upload = Upload(name="minutes.pdf", content_type="application/pdf", size=5, digest="0")
     upload.uploaded_at = timezone.now()
     upload.file.save("minutes.pdf", ContentFile(b"%PDF-"))
-    application = ApplicationFactory(decision_document=upload).pk
-    return At({"pk": application}, application=application)
+    return At({"pk": ApplicationFactory(decision_document=upload).pk})
 
 
 def a_figure() -> At:
@@ -332,25 +353,28 @@ DOORS: dict[str, Door] = {
     "joining:applications": Door((P.APPLICATION_READ_ANY, P.MATTER_READ)),
     "joining:applications_table": Door((P.APPLICATION_READ_ANY, P.MATTER_READ)),
     "joining:application": Door(
-        (P.APPLICATION_READ_ANY, P.APPLICATION_WRITE), at=an_application_with_a_form
+        (P.APPLICATION_READ_ANY, P.MATTER_READ), at=an_application_before_a_body
     ),
-    "joining:decision_document": Door(
-        (P.APPLICATION_READ_ANY, P.APPLICATION_WRITE), at=an_application_with_a_document
-    ),
-    "joining:offer": Door(P.ENQUIRY_ANSWER, P.ENQUIRY_ANSWER, at=an_enquiry),
-    "joining:mine": Door(ALL_THE_WAY_IN),
-    "joining:start": Door(OPEN, OPEN, at=a_body_to_apply_for),
-    "joining:link_sent": Door(OPEN),
-    "joining:draft": Door(P.APPLICATION_WRITE, at=an_application_with_a_form),
-    "joining:step": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=a_step_of_an_application),
-    "joining:share": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=an_application),
-    "joining:submit": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=an_application_with_a_form),
-    "joining:take_back": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=an_application),
+    "joining:decision_document": Door(P.APPLICATION_READ_ANY, at=an_application_with_a_document),
     # journeys
     "journeys:find_organisation": Door(P.ORGANISATION_MERGE, at=an_organisation),
     "journeys:merge_organisation": Door(
         P.ORGANISATION_MERGE, P.ORGANISATION_MERGE, at=two_organisations
     ),
+    "joining:send_back": Door(P.APPLICATION_CORRECT, P.APPLICATION_CORRECT, at=an_application_sent),
+    "joining:correct": Door(P.APPLICATION_CORRECT, P.APPLICATION_CORRECT, at=an_application),
+    "joining:nudge": Door(post=P.APPLICATION_CORRECT, at=an_application_sent),
+    "joining:meet_condition": Door(P.CONDITION_CHANGE, P.CONDITION_CHANGE, at=a_condition),
+    "joining:waive_condition": Door(P.MATTER_DECIDE, P.MATTER_DECIDE, at=a_condition),
+    "joining:welcomes": Door(P.APPLICATION_READ_ANY),
+    "joining:welcome": Door((P.APPLICATION_READ_ANY, P.CONTACTS_CONFIRM), at=a_welcome),
+    "joining:tick": Door(post=P.WELCOME_CHANGE, at=a_welcome_item),
+    "joining:untick": Door(post=P.WELCOME_CHANGE, at=a_welcome_item),
+    "joining:contact_checks": Door(P.CONTACTS_ASK),
+    "joining:confirm_contacts": Door(
+        P.CONTACTS_CONFIRM, P.CONTACTS_CONFIRM, at=a_member_to_confirm
+    ),
+    "joining:nudge_contacts": Door(post=P.CONTACTS_ASK, at=a_contact_check),
     "journeys:move_council": Door(P.ORGANISATION_CHANGE, P.ORGANISATION_CHANGE, at=an_organisation),
     "journeys:reorganisation": Door(P.ORGANISATION_READ_ANY),
     "journeys:pass_on": Door(P.MEMBERSHIP_CHANGE, P.MEMBERSHIP_CHANGE, at=a_membership),

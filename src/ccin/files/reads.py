@@ -1,7 +1,5 @@
 """Handing an upload to somebody; the room that owns it has asked first who may have it."""
 
-from io import BytesIO
-
 from django.conf import settings
 from django.http import FileResponse
 from django.utils.translation import gettext as _
@@ -24,8 +22,7 @@ def answer_with(upload: Upload) -> FileResponse:
     if settings.SCANNER and upload.scan == ScanState.NOT_SCANNED:
         raise Refused(_("This file is still to be scanned. Try again in some minutes."))
     try:
-        with upload.file.open("rb") as file:
-            content = BytesIO(file.read())
+        content = upload.file.open("rb")
     except FileNotFoundError:
         raise Refused(_("The file is missing from the store. Tell the network’s staff.")) from None
     answer = FileResponse(

@@ -34,8 +34,6 @@ OPEN: frozenset[str] = frozenset(
         "demo:sign_in",
         "design:gallery",
         "joining:enquire",
-        "joining:link_sent",
-        "joining:start",
         "joining:thanks",
         "mfa_authenticate",
         "project:live",

@@ -6,6 +6,7 @@ from ccin.accounts import tasks as accounts
 from ccin.audit import tasks as audit
 from ccin.files import tasks as files
 from ccin.files.reads import is_any_to_scan
+from ccin.joining import tasks as joining
 from ccin.outbox import tasks as outbox
 from ccin.website import tasks as website
 from ccin.website.reads.pages import is_any_due
@@ -52,6 +53,24 @@ SCHEDULE: tuple[Pass, ...] = (
         "Clear sign-in links of long ago",
         accounts.clear_links,
         Daily(time(3, 5)),
+    ),
+    Pass(
+        "joining-conditions",
+        "Remind of conditions, and let lapse what was not met in time",
+        joining.look_after_conditions,
+        Daily(time(6, 30)),
+    ),
+    Pass(
+        "joining-welcome",
+        "Look after the welcome lists of new members",
+        joining.look_after_newcomers,
+        Daily(time(6, 40)),
+    ),
+    Pass(
+        "joining-contacts",
+        "Ask members once a year whether their contacts are right",
+        joining.ask_about_contacts,
+        Daily(time(6, 50)),
     ),
     Pass("work-clear", "Clear runs of long ago", work.clear, Daily(time(3, 10))),
 )

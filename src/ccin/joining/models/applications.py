@@ -269,6 +269,7 @@ class Condition(models.Model):
         max_length=10, choices=ConditionState, default=ConditionState.OPEN, editable=False
     )
     settled_on = models.DateField(null=True, blank=True, editable=False)
+    reminded_on = models.DateField(null=True, blank=True, editable=False)
     note = models.CharField(_("what shows it, or who did without it"), max_length=300, blank=True)
 
     class Meta:

@@ -1,13 +1,23 @@
 """The first ninety days of a member, and the yearly check of everybody's contacts."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
 from ccin.joining.states import WelcomeKind
 from ccin.members.models import Membership, Organisation, Person
+
+
+class WelcomeQuerySet(models.QuerySet["Welcome"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """For staff, and for the main contact of the new member."""
+        if actor.may(Permission.APPLICATION_READ_ANY):
+            return self
+        return self.filter(organisation__in=actor.organisations_where(Permission.CONTACTS_CONFIRM))
 
 
 class Welcome(models.Model):
@@ -21,6 +31,11 @@ class Welcome(models.Model):
     starts_on = models.DateField()
     due_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
+    letters = models.PositiveSmallIntegerField(
+        _("letters about what is missing"), default=0, editable=False
+    )
+
+    objects = WelcomeQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "pk"]

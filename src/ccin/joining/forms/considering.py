@@ -1,0 +1,87 @@
+"""What the pages for considering an application take in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ccin.design.fields import DayField
+from ccin.joining.models import Application
+from ccin.joining.operations.considering import Correction
+
+LONGEST = 5_000
+
+
+class ReturnForm(forms.Form):
+    words = forms.CharField(
+        label=_("What is to be put right?"),
+        help_text=_("The applicant gets these words in a letter and sees them on the form."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Say what is to be put right")},
+    )
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Who asked for it, how, and why?"),
+        help_text=_("For example: the lead officer, by telephone on 3 May; the cabinet changed."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Say who asked for it, how, and why")},
+    )
+
+
+class CorrectForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=_("Name of the body"),
+        max_length=200,
+        error_messages={"required": _("Enter the name of the body")},
+    )
+    decision_on = DayField(label=_("Day on which it was decided to join"), required=False)
+    decision_by = forms.CharField(label=_("Who decided"), max_length=120, required=False)
+    decision_reference = forms.CharField(
+        label=_("Minute reference"), max_length=120, required=False
+    )
+    population = forms.IntegerField(
+        label=_("Population"), required=False, min_value=0, max_value=2_000_000_000
+    )
+    population_source = forms.CharField(
+        label=_("Year and source of the population"), max_length=200, required=False
+    )
+    budget = forms.IntegerField(
+        label=_("Controllable budget, in whole pounds"),
+        required=False,
+        min_value=0,
+        max_value=10**15,
+    )
+    budget_source = forms.CharField(
+        label=_("Year and source of the budget"), max_length=200, required=False
+    )
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    registration_number = forms.CharField(
+        label=_("Registration number"), max_length=60, required=False
+    )
+
+    def __init__(self, data: Any = None, *, application: Application) -> None:
+        known = Correction.of(application)
+        initial = {name: getattr(known, name) for name in Correction.__slots__}
+        super().__init__(data, initial={**initial, "version": application.version})
+
+    def details(self) -> Correction:
+        return Correction(**{name: self.cleaned_data[name] for name in Correction.__slots__})
+
+
+class SettleConditionForm(forms.Form):
+    """What shows that a condition was met, or who did without it and why."""
+
+    note = forms.CharField(
+        label=_("What shows it, or who did without it and why?"),
+        max_length=300,
+        error_messages={"required": _("Say what shows it, or who did without it and why")},
+    )
+
+
+class TickForm(forms.Form):
+    note = forms.CharField(required=False, max_length=200)

@@ -1,0 +1,160 @@
+"""The letters about what becomes of an application, one function for each thing that happened."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ccin.accounts.models import Account
+from ccin.accounts.operations.sign_in import link_to
+from ccin.governance.models import Body, Decision, Recommendation
+from ccin.governance.reads.bodies import sitting
+from ccin.governance.states import Office, SeatRole
+from ccin.joining.models import Application
+from ccin.joining.reads.enquiries import answerers
+from ccin.joining.reads.pipeline import line_of
+from ccin.joining.states import Place
+from ccin.kernel.clock import today
+from ccin.outbox.operations import Recipient, write
+
+
+def application_recommended(application: Application, said: Recommendation) -> None:
+    to_applicants(
+        "joining.application_recommended",
+        application,
+        _("Your application to join has gone a step further"),
+        said=said,
+    )
+
+
+def application_returned(application: Application) -> None:
+    to_applicants(
+        "joining.application_returned",
+        application,
+        _("Please put something right in your application to join"),
+    )
+
+
+def application_sent_back(application: Application, said: Decision) -> None:
+    to_applicants(
+        "joining.application_sent_back",
+        application,
+        _("Your application to join is being looked at again"),
+        said=said,
+    )
+
+
+def application_refused(application: Application, said: Decision) -> None:
+    to_applicants(
+        "joining.application_refused",
+        application,
+        _("The decision on your application to join"),
+        said=said,
+    )
+
+
+def application_approved(application: Application, said: Decision) -> None:
+    to_applicants(
+        "joining.application_approved",
+        application,
+        _("Your application to join is approved, with conditions"),
+        said=said,
+        conditions=list(application.conditions.all()),
+    )
+
+
+def joined(application: Application, accounts: Iterable[Account]) -> None:
+    """To whoever applied, the outcome; to everybody named, the way in."""
+    conditions = list(application.conditions.filter(time="after"))
+    to_applicants(
+        "joining.application_joined",
+        application,
+        _("Welcome to the network"),
+        conditions=conditions,
+    )
+    for account in accounts:
+        write(
+            "joining.representative_welcomed",
+            to=_recipient(account),
+            subject=_("You represent %(name)s in the network") % {"name": application},
+            secret=True,
+            application=application,
+            link=link_to(account, resolve_url(settings.LOGIN_REDIRECT_URL)),
+            sign_in=f"{settings.SITE_ADDRESS}{reverse('account_login')}",
+        )
+
+
+def application_nudged(application: Application) -> int:
+    """To whoever it waits for; how many letters went."""
+    line = line_of(application)
+    if line.place in (Place.RECOMMEND, Place.DECIDE) and application.matter:
+        return to_body(
+            "joining.body_nudged",
+            application.matter.body,
+            _("%(name)s waits for you") % {"name": application},
+            application=application,
+            since=line.since,
+        )
+    return to_applicants(
+        "joining.application_nudged",
+        application,
+        _("Your application to join waits for you"),
+        since=line.since,
+        conditions=list(application.conditions.filter(state="open")),
+    )
+
+
+def to_applicants(kind: str, application: Application, subject: str, **context: Any) -> int:
+    address = f"{settings.SITE_ADDRESS}{application.get_absolute_url()}"
+    accounts = [each.account for each in application.applicants.select_related("account")]
+    for account in accounts:
+        write(
+            kind,
+            to=_recipient(account),
+            subject=subject,
+            application=application,
+            address=address,
+            **context,
+        )
+    return len(accounts)
+
+
+def to_staff(kind: str, application: Application, subject: str, **context: Any) -> None:
+    for account in answerers():
+        write(
+            kind,
+            to=_recipient(account),
+            subject=subject,
+            application=application,
+            address=f"{settings.SITE_ADDRESS}{application.get_absolute_url()}",
+            **context,
+        )
+
+
+def to_body(kind: str, body: Body, subject: str, **context: Any) -> int:
+    """To its clerk and chair, who can bring it up."""
+    application = context["application"]
+    assert isinstance(application, Application)
+    found = {
+        seated.person.email: seated.person
+        for seated in sitting(body, today())
+        if seated.person.email
+        and (seated.seat.role == SeatRole.CLERK or seated.office == Office.CHAIR)
+    }
+    for person in found.values():
+        write(
+            kind,
+            to=Recipient(person.email, person.name, f"person:{person.pk}"),
+            subject=subject,
+            address=f"{settings.SITE_ADDRESS}{application.get_absolute_url()}",
+            body=body,
+            **context,
+        )
+    return len(found)
+
+
+def _recipient(account: Account) -> Recipient:
+    return Recipient(account.email, account.name, f"account:{account.pk}")

@@ -1,0 +1,26 @@
+"""The letter of the yearly check of contacts."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ccin.joining.models import ContactCheck
+from ccin.joining.reads.contacts import main_contact_of
+from ccin.outbox.operations import Recipient, write
+
+
+def contacts_asked(check: ContactCheck) -> bool:
+    """To the main contact, first or as a reminder; whether there was anybody to write to."""
+    contact = main_contact_of(check.organisation)
+    if contact is None:
+        return False
+    person = contact.person
+    page = reverse("joining:confirm_contacts", args=[check.organisation_id])
+    write(
+        "joining.contacts_asked",
+        to=Recipient(person.email, person.name, f"person:{person.pk}"),
+        subject=_("Are your contacts still right?"),
+        check=check,
+        address=f"{settings.SITE_ADDRESS}{page}",
+    )
+    return True
