@@ -17,6 +17,7 @@ from django.utils.crypto import get_random_string
 from ccin.access.actor import Actor
 from ccin.access.permissions import Role
 from ccin.accounts.models import Account, RoleHeld
+from ccin.accounts.sessions import BEGAN, DEVICE, SEEN
 from ccin.governance.models import Appointment, Seat
 from ccin.governance.reads.bodies import body_roles_of
 from ccin.governance.states import FilledBy, Office, SeatKind
@@ -38,7 +39,7 @@ CLASSES = defaultdict(
 # that somebody has seen their recovery codes.
 WRITTEN_BY_A_GET = frozenset(
     {
-        "django_session",
+        "accounts_session",
         "mfa_authenticator",
         "project_cache",
         "website_rendition",
@@ -46,8 +47,11 @@ WRITTEN_BY_A_GET = frozenset(
         "wagtailusers_userprofile",
     }
 )
-# Written outside an operation: the day of the last sign-in, by Django itself.
-WRITTEN_BY_DJANGO = (re.compile(r'^UPDATE "accounts_account" SET "last_login" = '),)
+# Written outside an operation: sessions, and the day of the last sign-in, by Django itself.
+WRITTEN_BY_DJANGO = (
+    re.compile(r'^UPDATE "accounts_account" SET "last_login" = '),
+    re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "accounts_session"'),
+)
 
 WRITE = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 HARMLESS = re.compile(
@@ -111,6 +115,7 @@ class OurClient(Client):
             methods.append({"method": "mfa", "type": "totp", "at": time()})
         session["account_authentication_methods"] = methods
         session["account_authentication_methods_user"] = str(account.pk)
+        session.update({BEGAN: time(), DEVICE: "", SEEN: today().isoformat()})
         session.save()
         return account
 

@@ -263,6 +263,7 @@ class AccountFactory(DjangoModelFactory[Account]):
     class Meta:
         model = Account
 
+    password = "!"  # nobody has one
     email = factory.Sequence(lambda n: f"account-{n}@actors.example")
     name = factory.Sequence(lambda n: f"Account {n}")
 

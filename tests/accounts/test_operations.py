@@ -3,11 +3,10 @@ from datetime import date, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
-from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 
 from ccin.access.permissions import Role
-from ccin.accounts.models import Account, RoleHeld
+from ccin.accounts.models import Account, RoleHeld, Session
 from ccin.accounts.operations.accounts import (
     change_address,
     create_account,

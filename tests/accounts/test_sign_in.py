@@ -4,8 +4,8 @@ import re
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 
+from ccin.accounts.models import Session
 from ccin.outbox.models import Letter
 from tests.browser import OurClient
 from tests.factories import AccountFactory

@@ -307,6 +307,11 @@ DOORS: dict[str, Door] = {
     "account_signup": Door(OPEN),
     "account_logout": Door(OPEN, OPEN),
     "accounts:link": Door(OPEN, OPEN, at=a_link),
+    "accounts:own": Door(ALL_THE_WAY_IN),
+    "accounts:change_own_address": Door(ALL_THE_WAY_IN, ALL_THE_WAY_IN),
+    "accounts:confirm_own_address": Door(OPEN, OPEN, at=a_letter_s_link),
+    "accounts:end_sign_in": Door(post=ALL_THE_WAY_IN),
+    "accounts:end_other_sign_ins": Door(post=ALL_THE_WAY_IN),
     "accounts:invitation": Door(OPEN, OPEN, at=an_invitation_s_link),
     "accounts:invitations": Door(P.COLLEAGUE_INVITE, at=an_organisation),
     "accounts:invite": Door(P.COLLEAGUE_INVITE, P.COLLEAGUE_INVITE, at=an_organisation),
@@ -497,6 +502,7 @@ MET_ELSEWHERE = {
     # Open in the midst of signing in alone: `tests/accounts/test_sign_in.py`.
     "account_confirm_login_code",
     "mfa_authenticate",
+    "accounts:again",  # on the way to a second step: `tests/accounts/test_own.py`
     # For the account's own second step: `tests/accounts/test_second_factor.py`.
     "mfa_activate_totp",
     "mfa_index",

@@ -3,6 +3,7 @@
 IMPERSONAL: dict[str, set[str]] = {
     "accounts.Invitation": {"digest", "invited_by", "role", "state"},
     "accounts.RoleHeld": {"role"},
+    "accounts.Session": {"device", "session_data", "session_key"},
     "accounts.SignInLink": {"address", "digest"},
     "accounts.TeamRequest": {"role", "state"},
     "audit.Concern": {"key", "kind"},

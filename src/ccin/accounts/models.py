@@ -1,10 +1,12 @@
 """How a person signs in, and which roles on the network's staff they hold, with dates."""
 
 from datetime import date, datetime
+from hashlib import sha256
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -100,6 +102,30 @@ class RoleHeld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account}: {self.get_role_display()}"
+
+
+class Session(AbstractBaseSession):
+    """An open sign-in, found by its account: listed to its holder, and ended one by one or all.
+
+    Of the device only the kinds of browser and system are kept, and no address of the network.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="+")
+    device = models.CharField(max_length=60, blank=True)
+    began_at = models.DateTimeField(null=True)
+    seen_on = models.DateField(null=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        ordering = ["-began_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.device or "session"
+
+    @property
+    def handle(self) -> str:
+        """How a page names it: the key itself would let in whoever reads the page."""
+        return sha256(self.session_key.encode()).hexdigest()[:20]
 
 
 class SignInLink(models.Model):

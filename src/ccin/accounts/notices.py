@@ -97,6 +97,17 @@ def address_changed(account: Account, old: str) -> None:
         )
 
 
+def address_asked_for(account: Account, email: str, link: str) -> None:
+    write(
+        "accounts.address_asked_for",
+        to=Recipient(email, account.name, f"account:{account.pk}"),
+        subject=_("Confirm your new e-mail address"),
+        secret=True,
+        link=link,
+        network=settings.NETWORK_NAME,
+    )
+
+
 def role_granted(held: RoleHeld) -> None:
     write(
         "accounts.role_granted",

@@ -1,4 +1,4 @@
-"""Which organisation a work address suggests. A suggestion only: a person confirms."""
+"""Which organisation a work address suggests (a person confirms), and what a device is called."""
 
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -48,3 +48,32 @@ def suggests(email: str, websites: Iterable[str], colleagues: Iterable[str]) -> 
     known = {domain_of_website(each) for each in websites}
     known |= {domain_of_address(each) for each in colleagues}
     return domain != "" and domain in known
+
+
+# In this order, since most browsers also claim to be others.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
+
+
+def device_in_words(agent: str) -> str:
+    """`Firefox, Windows`, from what a browser says of itself; nothing, if it says nothing known."""
+    browser = next((name for sign, name in BROWSERS if sign in agent), "")
+    system = next((name for sign, name in SYSTEMS if sign in agent), "")
+    return ", ".join(filter(None, (browser, system)))

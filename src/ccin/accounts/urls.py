@@ -1,11 +1,17 @@
 from django.urls import path
 
-from ccin.accounts.views import links, teams
+from ccin.accounts.views import links, own, teams
 from ccin.accounts.views import roles as views
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/link/<str:token>/", links.link, name="link"),
+    path("account/", own.own, name="own"),
+    path("account/again/", own.again, name="again"),
+    path("account/address/", own.change_own_address, name="change_own_address"),
+    path("account/address/<str:token>/", own.confirm_own_address, name="confirm_own_address"),
+    path("account/sign-ins/end/", own.end_one, name="end_sign_in"),
+    path("account/sign-ins/end-others/", own.end_others, name="end_other_sign_ins"),
     path("invitations/<str:token>/", teams.invitation, name="invitation"),
     path("organisations/<int:pk>/invitations/", teams.invitations, name="invitations"),
     path("organisations/<int:pk>/invite/", teams.invite_colleague, name="invite"),

@@ -34,6 +34,11 @@ def sign_in_ended(request: HttpRequest) -> HttpResponse:
     return _page(request, "sign_in_ended.html", 403)
 
 
+def prove_again(request: HttpRequest) -> HttpResponse:
+    """A form that matters, sent too long after somebody last proved who they are."""
+    return _page(request, "prove_again.html", 403)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "csrf.html", 403)
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 requests = logging.getLogger("ccin.requests")
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # What follows in these addresses lets somebody in.
-SECRETS = re.compile(r"^(/(?:sign-in/link|invitations|team/ask)/)[^/]+")
+SECRETS = re.compile(r"^(/(?:sign-in/link|invitations|team/ask|account/address)/)[^/]+")
 FACTS = ("method", "path", "status", "milliseconds", "actor")
 
 

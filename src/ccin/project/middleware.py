@@ -1,17 +1,22 @@
 """Closed by default: every page needs a sign-in unless it is on the literal list of open ones."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, cast
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from ccin.access.actor import ActorRequest
 from ccin.access.permissions import Permission
+from ccin.accounts.middleware import proved_within
 from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed
-from ccin.project.errors import conflict, sign_in_ended
+from ccin.project.errors import conflict, prove_again, sign_in_ended
 
 # In alphabetical order: every name here is a page that anybody in the world may open.
 OPEN: frozenset[str] = frozenset(
@@ -22,6 +27,7 @@ OPEN: frozenset[str] = frozenset(
         "account_request_login_code",
         "account_signup",
         "accounts:ask_by_letter",
+        "accounts:confirm_own_address",
         "accounts:invitation",
         "accounts:link",
         "api:authorities_csv",
@@ -67,12 +73,27 @@ API = "api-v1"
 SECOND_FACTOR: frozenset[str] = frozenset(
     {
         "account_logout",
+        "accounts:again",
         "mfa_activate_totp",
         "mfa_index",
         "mfa_reauthenticate",
         "mfa_view_recovery_codes",
     }
 )
+# What matters most: votes, recommendations, decisions, and who may sign in as what. Whoever comes
+# here must have proved lately who they are; a form opened in time may be sent a little later.
+ASKS_AGAIN: frozenset[str] = frozenset(
+    {
+        "accounts:change_own_address",
+        "accounts:end",
+        "accounts:grant",
+        "accounts:move",
+        "accounts:reset",
+        "accounts:restore",
+        "accounts:stop",
+    }
+)
+TO_FILL_IN_A_FORM = timedelta(minutes=30)
 EDITOR = "/cms/"  # Wagtail keeps groups of its own; here the Actor of this moment decides
 # Its own accounts and ways in, which would go round ours.
 SHUT = ("/cms/login/", "/cms/password_reset/", "/cms/users/", "/cms/groups/")
@@ -98,11 +119,22 @@ class SignInRequired(LoginRequiredMiddleware):
         actor = cast(ActorRequest, request).actor
         if actor.lacks_second_factor and match.view_name not in SECOND_FACTOR:
             return redirect("mfa_index")
+        if match.view_name in ASKS_AGAIN:
+            return _ask_again(cast(ActorRequest, request))
         if request.path_info.startswith(EDITOR):
             if request.path_info.startswith(SHUT):
                 raise Http404
             actor.must(Permission.PAGE_EDIT)
         return None
+
+
+def _ask_again(request: ActorRequest) -> HttpResponse | None:
+    grace = TO_FILL_IN_A_FORM if request.method == "POST" else timedelta()
+    if proved_within(request, (settings.PROVED_LATELY + grace).total_seconds()):
+        return None
+    if request.method == "POST":
+        return prove_again(request)
+    return redirect(f"{reverse('accounts:again')}?{urlencode({'next': request.get_full_path()})}")
 
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

@@ -45,6 +45,7 @@ WORK = (
     Entry(_("Roles"), "accounts:roles", Permission.ROLE_READ),
     Entry(_("Website"), "wagtailadmin_home", Permission.PAGE_EDIT),
     Entry(_("Old addresses"), "website:old_addresses", Permission.OLD_ADDRESS_CHANGE),
+    Entry(_("How you sign in"), "accounts:own"),
 )
 FOOTER = (
     Entry(_("Contact"), "/contact/"),

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ccin.accounts.middleware.actor_middleware",
+    "ccin.accounts.middleware.session_middleware",
     "ccin.project.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -227,7 +228,12 @@ MFA_FORMS = {
     "reauthenticate": "ccin.accounts.forms.sign_in.SecondFactorAgainForm",
     "activate_totp": "ccin.accounts.forms.sign_in.SetUpSecondFactorForm",
 }
-SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
+SESSION_ENGINE = "ccin.accounts.sessions"
+# Counted from the last day on which somebody came; what staff and office-holders may do ends
+# earlier, with their second factor. What matters most asks again. All three are proposals.
+SESSION_COOKIE_AGE = env.int("CCIN_SIGNED_IN_DAYS", default=28) * 24 * 60 * 60
+SECOND_FACTOR_LIVES = timedelta(hours=env.int("CCIN_SECOND_STEP_HOURS", default=12))
+PROVED_LATELY = timedelta(minutes=env.int("CCIN_ASK_AGAIN_MINUTES", default=15))
 LOGOUT_REDIRECT_URL = "/"
 
 # Behind a proxy that speaks https, cookies and addresses say so too.

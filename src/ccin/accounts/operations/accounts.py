@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts import notices
-from ccin.accounts.models import Account, Invitation, RoleHeld, SignInLink, TeamRequest
+from ccin.accounts.models import Account, Invitation, RoleHeld, Session, SignInLink, TeamRequest
 from ccin.accounts.operations.roles import refuse_without_administrator
 from ccin.accounts.states import DECLINED, SENT, WAITING, WITHDRAWN
 from ccin.audit.operations import erase_details, record
@@ -30,8 +29,7 @@ def create_account(
     """Let somebody sign in at this address. A fictional person of the demo gets no letter."""
     by.must(Permission.ACCOUNT_MAKE)
     email = email.strip().lower()
-    if Account.objects.filter(email=email).exists():
-        raise Refused(_("Somebody signs in at this e-mail address already. Use another one."))
+    refuse_taken_address(email)
     if person and Account.objects.filter(person=person).exists():
         raise Refused(_("This person has an account already. Change that one instead."))
     account = Account.objects.create_user(
@@ -82,15 +80,24 @@ def change_address(account: Account, email: str, *, by: Actor) -> None:
     """Move an account to another e-mail address; the old one is told, and signs in no more."""
     account.refresh_from_db(from_queryset=Account.objects.select_for_update())
     by.must(Permission.ROLE_GRANT)
-    email, old = email.strip().lower(), account.email
-    if email == old:
+    email = email.strip().lower()
+    if email == account.email:
         return
+    refuse_taken_address(email)
+    move_account(account, email, by=by)
+
+
+def refuse_taken_address(email: str) -> None:
     if Account.objects.filter(email=email).exists():
         raise Refused(_("Somebody signs in at this e-mail address already. Use another one."))
-    account.email = email
+
+
+def move_account(account: Account, email: str, *, by: Actor) -> None:
+    """The caller holds the account's row, and has permitted."""
+    old, account.email = account.email, email
     account.save(update_fields=["email"])
     EmailAddress.objects.filter(user=account).delete()
-    _sign_out_everywhere(account)
+    sign_out_everywhere(account)
     personal = {"before": old, "after": email}
     record(by, "accounts.address_changed", account, concerning=_person(account), personal=personal)
     notices.address_changed(account, old)
@@ -106,7 +113,7 @@ def deactivate_account(account: Account, *, by: Actor) -> None:
     account.is_staff = False
     account.save(update_fields=["is_active", "is_staff"])
     account.groups.clear()
-    _sign_out_everywhere(account)
+    sign_out_everywhere(account)
     record(by, "accounts.account_stopped", account, concerning=_person(account))
 
 
@@ -125,7 +132,7 @@ def reset_second_factor(account: Account, *, by: Actor) -> None:
     account.refresh_from_db(from_queryset=Account.objects.select_for_update())
     by.must(Permission.ROLE_GRANT)
     Authenticator.objects.filter(user=account).delete()
-    _sign_out_everywhere(account)
+    sign_out_everywhere(account)
     record(by, "accounts.second_factor_reset", account, concerning=_person(account))
     notices.second_factor_reset(account)
 
@@ -141,7 +148,7 @@ def erase_account(account: Account, *, by: Actor) -> None:
     RoleHeld.objects.filter(account=account).update(reason="")
     Authenticator.objects.filter(user=account).delete()
     EmailAddress.objects.filter(user=account).delete()
-    _sign_out_everywhere(account)
+    sign_out_everywhere(account)
     _erase_from_teams(account, by=by)
     account.email = f"erased-{account.pk}@invalid.invalid"
     account.name = Account.PERSONAL["name"]
@@ -166,9 +173,7 @@ def _person(account: Account) -> list[Person]:
     return [account.person] if account.person else []
 
 
-def _sign_out_everywhere(account: Account) -> None:
+def sign_out_everywhere(account: Account) -> None:
     """Every open sign-in ends, and no letter that is under way lets anybody in."""
     SignInLink.objects.filter(account=account).delete()
-    for session in Session.objects.filter(expire_date__gt=Now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(account.pk):
-            session.delete()
+    Session.objects.filter(account=account).delete()

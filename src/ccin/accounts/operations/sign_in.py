@@ -6,6 +6,7 @@ from secrets import token_urlsafe
 
 from django.conf import settings
 from django.core import signing
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts import notices
-from ccin.accounts.models import Account, SignInLink
+from ccin.accounts.models import Account, Session, SignInLink
 from ccin.accounts.reads import suggested_for
 from ccin.audit.operations import record
 from ccin.kernel.errors import Refused
@@ -75,9 +76,32 @@ def use_link(token: str) -> SignInLink:
 
 @transaction.atomic
 def clear_links(*, by: Actor) -> int:
-    """Links of long ago let nobody in; how many went."""
+    """Links and sign-ins of long ago let nobody in; how many went."""
     by.must(Permission.SIGN_IN_CHANGE)
-    return SignInLink.objects.filter(expires_at__lt=timezone.now() - KEPT_AFTERWARDS).delete()[0]
+    now = timezone.now()
+    links = SignInLink.objects.filter(expires_at__lt=now - KEPT_AFTERWARDS).delete()[0]
+    return links + Session.objects.filter(expire_date__lt=now).delete()[0]
+
+
+@transaction.atomic
+def end_sign_in(account: Account, handle: str, *, by: Actor) -> bool:
+    """End one open sign-in of one's own account; says whether there was one."""
+    _own(account, by)
+    open_ones = Session.objects.filter(account=account)
+    keys = [each.pk for each in open_ones if each.handle == handle]
+    return bool(open_ones.filter(pk__in=keys).delete()[0])
+
+
+@transaction.atomic
+def end_other_sign_ins(account: Account, *, but: str, by: Actor) -> int:
+    """All but the one that asks; how many ended."""
+    _own(account, by)
+    return Session.objects.filter(account=account).exclude(pk=but).delete()[0]
+
+
+def _own(account: Account, by: Actor) -> None:
+    if by.account != account.pk:
+        raise PermissionDenied("A sign-in is ended by its holder.")
 
 
 @transaction.atomic
