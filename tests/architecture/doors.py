@@ -14,15 +14,19 @@ from urllib.parse import urlsplit
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from ccin.access.actor import Actor
 from ccin.access.permissions import P
 from ccin.accounts.operations.sign_in import digest_of, link_to
 from ccin.desk.models import Deadline
 from ccin.files.models import Upload
+from ccin.governance.models import Matter
+from ccin.governance.operations.procedures import Proposal, open_procedure
 from ccin.members.models import Identifier
 from ccin.principles.models import Assessment, Statement
 from tests.factories import (
     AccountFactory,
     ApplicationFactory,
+    AppointmentFactory,
     AuthorityFactory,
     AuthorityNameFactory,
     ConditionFactory,
@@ -35,6 +39,7 @@ from tests.factories import (
     OldAddressFactory,
     OrganisationFactory,
     PersonFactory,
+    PowerFactory,
     RepresentationFactory,
     RoleHeldFactory,
     SnapshotFactory,
@@ -116,6 +121,42 @@ def a_deadline() -> At:
 
 def an_enquiry() -> At:
     return At({"pk": EnquiryFactory().pk})
+
+
+def a_matter_of_a_body() -> Matter:
+    power = PowerFactory()
+    about = OrganisationFactory(company=True)
+    matter: Matter = Matter.objects.create(
+        kind=power.kind,
+        title="Widgets asks to join",
+        url_name="members:organisation",
+        url_key=str(about.pk),
+        decided_under=power,
+        state="for_decision",
+        opened_at=timezone.now(),
+        waits_since=timezone.now(),
+    )
+    for _seat in range(2):
+        AppointmentFactory(seat__body=power.body)
+    return matter
+
+
+def a_matter() -> At:
+    matter = a_matter_of_a_body()
+    return At({"pk": matter.pk}, body=matter.body.pk)
+
+
+def a_procedure() -> At:
+    matter = a_matter_of_a_body()
+    proposal = Proposal("approve", "It lives by the principles.")
+    opened = open_procedure(matter, proposal, by=Actor.command("test"))
+    return At({"pk": opened.pk}, body=matter.body.pk)
+
+
+def an_interest() -> At:
+    matter = a_matter_of_a_body()
+    declared = {"words": "A cousin", "declared_at": timezone.now()}
+    return At({"pk": matter.interests.create(person=PersonFactory(), **declared).pk})
 
 
 def an_application() -> At:
@@ -345,6 +386,21 @@ DOORS: dict[str, Door] = {
     "demo:sign_in": Door(OPEN, OPEN, data=a_demo_person),
     # design
     "design:gallery": Door(OPEN),
+    # governance
+    "governance:ask": Door(P.MATTER_ASK, P.MATTER_ASK, at=a_matter),
+    "governance:declare": Door(P.INTEREST_DECLARE, P.INTEREST_DECLARE, at=a_matter),
+    "governance:dispensation": Door(P.INTEREST_RECORD, P.INTEREST_RECORD, at=a_matter),
+    "governance:interests": Door(P.INTEREST_DECLARE, P.INTEREST_DECLARE),
+    "governance:matters": Door((P.MATTER_READ_ANY, P.MATTER_READ)),
+    "governance:open_procedure": Door(P.PROCEDURE_OPEN, P.PROCEDURE_OPEN, at=a_matter),
+    "governance:procedure": Door(
+        (P.MATTER_READ_ANY, P.MATTER_READ),
+        P.PROCEDURE_VOTE,
+        at=a_procedure,
+        data=lambda: {"choice": "for"},
+    ),
+    "governance:stop_procedure": Door(P.PROCEDURE_OPEN, P.PROCEDURE_OPEN, at=a_procedure),
+    "governance:take_back_interest": Door(at=an_interest),  # for whoever declared it alone
     # joining
     "joining:enquire": Door(OPEN, OPEN),
     "joining:thanks": Door(OPEN),

@@ -205,7 +205,7 @@ def test_a_refused_word_leaves_no_trace() -> None:
     ("changes", "words"),
     [
         ({"reasons": " "}, "Give the reasons"),
-        ({"outcome": "perhaps"}, "Choose what was resolved"),
+        ({"outcome": "perhaps"}, "Choose what is resolved"),
         ({"made_on": date(2999, 1, 1)}, "lies in the future"),
         ({"made_on": LONG_AGO}, "older than the recommendation"),
         ({"outcome": Outcome.APPROVE_WITH_CONDITIONS}, "Write down the conditions"),

@@ -6,6 +6,7 @@ from ccin.accounts import tasks as accounts
 from ccin.audit import tasks as audit
 from ccin.files import tasks as files
 from ccin.files.reads import is_any_to_scan
+from ccin.governance import tasks as governance
 from ccin.joining import tasks as joining
 from ccin.outbox import tasks as outbox
 from ccin.website import tasks as website
@@ -71,6 +72,13 @@ SCHEDULE: tuple[Pass, ...] = (
         "Ask members once a year whether their contacts are right",
         joining.ask_about_contacts,
         Daily(time(6, 50)),
+    ),
+    Pass(
+        "governance-close",
+        "Close written procedures and remind those who have not voted",
+        governance.close,
+        Every(timedelta(minutes=1)),
+        waiting=governance.is_any_running,
     ),
     Pass("work-clear", "Clear runs of long ago", work.clear, Daily(time(3, 10))),
 )

@@ -151,6 +151,10 @@ class Pronouncement(models.Model):
     votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
     abstained = models.PositiveSmallIntegerField(null=True, blank=True)
     casting_vote = models.CharField(max_length=10, blank=True)  # for or against, where it was used
+    quorum_needed = models.PositiveSmallIntegerField(null=True, blank=True)
+    seats_counted = models.PositiveSmallIntegerField(
+        _("seats of which the quorum took its share"), null=True, blank=True
+    )
     recorded_at = models.DateTimeField()
 
     class Meta:

@@ -1,7 +1,7 @@
 """What has to hold before a body's word about a matter is recorded: who had the power, who took
 part, who left because of an interest, and whether what they say was carried."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
@@ -11,6 +11,7 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.governance.models import Matter, Participation, Power, Procedure
 from ccin.governance.reads.interests import interest_of
+from ccin.governance.reads.procedures import poll_of, rules_of
 from ccin.governance.reads.sittings import Sitting, sitting_for
 from ccin.governance.reasons import (
     cannot_be_quorate,
@@ -18,12 +19,11 @@ from ccin.governance.reasons import (
     own_interest,
     present_with_interest,
 )
-from ccin.governance.rules.voting import Casting, Tally, is_carried
+from ccin.governance.rules.voting import Casting, Poll, Tally, is_carried
 from ccin.governance.states import (
     CARRIED,
     MATTER,
     RUNNING,
-    Choice,
     Form,
     LeftBecause,
     Office,
@@ -76,6 +76,8 @@ class Hearing:
     power: Power
     target: str
     participations: list[Participation]
+    quorum_needed: int | None = None
+    seats_counted: int | None = None
 
 
 def hear(matter: Matter, move: str, saying: Saying, *, by: Actor) -> Hearing:
@@ -87,19 +89,33 @@ def hear(matter: Matter, move: str, saying: Saying, *, by: Actor) -> Hearing:
     reason = interest_of(by.person, matter, today())
     if reason:
         raise Refused(own_interest(reason))
-    _check_words(saying, matter, power)
+    check_words(saying.outcome, saying.reasons, saying.conditions, matter=matter)
     if saying.form == Form.PROCEDURE:
-        voted, took_part = _after_procedure(saying, matter, power)
-        return Hearing(voted, power, allowed.target, took_part)
+        return _after_procedure(saying, power, allowed.target, matter=matter)
+    _check_day(saying, matter)
     if matter.procedures.filter(state=RUNNING).exists():
         raise Refused(
             _("A written procedure is running on this. Wait until it closes, or stop it first.")
         )
+    _overtake(matter, power)
     if saying.form == Form.DELEGATED:
         return Hearing(saying, power, allowed.target, [])
     sitting = sitting_for(matter, power, saying.made_on)
     _check_meeting(saying, sitting)
-    return Hearing(saying, power, allowed.target, _at_meeting(saying, sitting))
+    return Hearing(
+        saying,
+        power,
+        allowed.target,
+        _at_meeting(saying, sitting),
+        quorum_needed=sitting.quorum,
+        seats_counted=sitting.seats_counted,
+    )
+
+
+def _overtake(matter: Matter, power: Power) -> None:
+    """What a written procedure carried and nobody acted on gives way to a later word."""
+    carried = matter.procedures.filter(state=CARRIED, step=power.step, acted_at__isnull=True)
+    carried.update(acted_at=timezone.now())
 
 
 def _permit(saying: Saying, power: Power, permission: str, *, by: Actor) -> None:
@@ -114,22 +130,25 @@ def _permit(saying: Saying, power: Power, permission: str, *, by: Actor) -> None
         )
 
 
-def _check_words(saying: Saying, matter: Matter, power: Power) -> None:
-    if saying.outcome not in Outcome.values:
-        raise Refused(_("Choose what was resolved."))
-    if not saying.reasons.strip():
+def check_words(outcome: str, reasons: str, conditions: str, *, matter: Matter) -> None:
+    """What may be said at the matter's present step, at a meeting or in writing."""
+    decides = matter.power.step == Step.DECIDE
+    if outcome not in Outcome.values:
+        raise Refused(_("Choose what is resolved."))
+    if not reasons.strip():
         raise Refused(_("Give the reasons; they stay on the record."))
+    if outcome == Outcome.RETURN and not (decides and matter.recommended_under):
+        raise Refused(_("Nobody recommends on this, so there is nobody to return it to."))
+    if decides and outcome == Outcome.APPROVE_WITH_CONDITIONS and not conditions.strip():
+        raise Refused(_("Write down the conditions of the approval."))
+
+
+def _check_day(saying: Saying, matter: Matter) -> None:
     if saying.made_on > today():
         raise Refused(_("The day lies in the future. Enter the day on which this was resolved."))
-    if saying.outcome == Outcome.RETURN and (
-        power.step == Step.RECOMMEND or matter.recommended_under is None
-    ):
-        raise Refused(_("Nobody recommends on this, so there is nobody to return it to."))
-    conditional = saying.outcome == Outcome.APPROVE_WITH_CONDITIONS
-    if power.step == Step.DECIDE and conditional and not saying.conditions.strip():
-        raise Refused(_("Write down the conditions of the approval."))
     advised = matter.recommendations.order_by("-made_on").first()
-    if power.step == Step.DECIDE and advised and saying.made_on < advised.made_on:
+    decides = matter.power.step == Step.DECIDE
+    if decides and advised and saying.made_on < advised.made_on:
         raise Refused(_("A decision cannot be older than the recommendation that it rests on."))
 
 
@@ -223,9 +242,7 @@ def participations(sitting: Sitting, presences: dict[int, Presence]) -> list[Par
     ]
 
 
-def _after_procedure(
-    saying: Saying, matter: Matter, power: Power
-) -> tuple[Saying, list[Participation]]:
+def _after_procedure(saying: Saying, power: Power, target: str, *, matter: Matter) -> Hearing:
     procedure = saying.procedure
     if procedure is None:
         raise Refused(_("Say which written procedure this comes from."))
@@ -237,23 +254,24 @@ def _after_procedure(
         raise Refused(_("Record what the written procedure carried, or open another one."))
     procedure.acted_at = timezone.now()
     procedure.save(update_fields=["acted_at"])
-    return _as_voted(saying, procedure), _on_the_roll(procedure, matter, power)
+    poll = poll_of(procedure, list(procedure.votes.all()))
+    return Hearing(
+        _as_voted(saying, procedure, poll),
+        power,
+        target,
+        _on_the_roll(procedure, matter, power),
+        quorum_needed=rules_of(procedure).quorum.of(poll.seats),
+        seats_counted=poll.seats,
+    )
 
 
-def _as_voted(saying: Saying, procedure: Procedure) -> Saying:
-    voted = Saying.of(procedure)
-    counted = list(procedure.votes.filter(left_at__isnull=True).values_list("choice", flat=True))
-    return Saying(
-        outcome=voted.outcome,
-        reasons=voted.reasons,
-        form=voted.form,
-        made_on=voted.made_on,
+def _as_voted(saying: Saying, procedure: Procedure, poll: Poll) -> Saying:
+    return replace(
+        Saying.of(procedure),
         reference=saying.reference,
-        conditions=voted.conditions,
-        votes_for=counted.count(Choice.FOR),
-        votes_against=counted.count(Choice.AGAINST),
-        abstained=counted.count(""),
-        procedure=procedure,
+        votes_for=poll.votes_for,
+        votes_against=poll.votes_against,
+        abstained=poll.entitled - poll.took_part,
     )
 
 

@@ -183,6 +183,8 @@ def _said(matter: Matter, heard: Hearing) -> dict[str, Any]:
         "votes_against": saying.votes_against,
         "abstained": saying.abstained,
         "casting_vote": saying.casting_vote,
+        "quorum_needed": heard.quorum_needed,
+        "seats_counted": heard.seats_counted,
         "recorded_at": timezone.now(),
     }
 

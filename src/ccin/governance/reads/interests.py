@@ -6,10 +6,14 @@ file lifts it: one for the matter lifts all, one for an organisation what follow
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
 from ccin.governance.models import Appointment, Interest, Matter, Power
 from ccin.governance.reasons import represents, sits_for
+from ccin.kernel.clock import today
 from ccin.members.models import Representation
 
 
@@ -50,6 +54,28 @@ def interests_of(people: Collection[int], matter: Matter, on: date) -> dict[int,
 def interest_of(person: int | None, matter: Matter, on: date) -> str:
     """Why this person may not take part, or nothing."""
     return "" if person is None else interests_of([person], matter, on).get(person, "")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOut:
+    name: str
+    reason: str
+
+
+def people_kept_out(matter: Matter, on: date) -> dict[int, KeptOut]:
+    """By person: whom of those who sit in the bodies on its route an interest keeps out."""
+    interests = interests_in(matter, on)
+    sitting = Appointment.objects.filter(pk__in=interests).select_related("person")
+    return {each.person_id: KeptOut(each.person.name, interests[each.pk]) for each in sitting}
+
+
+def people_on_the_route(matter: Matter, actor: Actor) -> list[int]:
+    """Those for whom this clerk may write down an interest: who sits in a body on its route."""
+    bodies = [power.body.pk for power in route_of(matter)]
+    if not any(actor.may(Permission.INTEREST_RECORD, body=body) for body in bodies):
+        return []
+    sitting = Appointment.objects.current_on(today()).filter(seat__body__in=bodies)
+    return list(sitting.order_by().values_list("person", flat=True).distinct())
 
 
 def route_of(matter: Matter) -> list[Power]:

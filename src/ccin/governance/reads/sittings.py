@@ -48,9 +48,12 @@ class Sitting:
         return Seats(all=self.voting_seats, filled=len(self.voters) + left, interested=left)
 
     @property
+    def seats_counted(self) -> int:
+        return self.seats.counted(of_all=self.terms.quorum_of_all_seats)
+
+    @property
     def quorum(self) -> int:
-        needed = Quorum(self.terms.quorum, self.terms.quorum_people)
-        return needed.of(self.seats.counted(of_all=self.terms.quorum_of_all_seats))
+        return Quorum(self.terms.quorum, self.terms.quorum_people).of(self.seats_counted)
 
     @property
     def chair(self) -> Appointment | None:
