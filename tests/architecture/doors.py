@@ -21,7 +21,9 @@ from ccin.desk.models import Deadline
 from ccin.files.models import Upload
 from ccin.governance.models import Matter
 from ccin.governance.operations.procedures import Proposal, open_procedure
+from ccin.joining.operations.application_forms import load_application_forms
 from ccin.members.models import Identifier
+from ccin.members.operations import load_terms
 from ccin.principles.models import Assessment, Statement
 from tests.factories import (
     AccountFactory,
@@ -64,6 +66,7 @@ class At:
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     organisation: int | None = None
     body: int | None = None
+    application: int | None = None  # whose writers are more to it than others
     query: str = ""
     url: str = ""  # in place of the arguments, where the pattern has no names for them
 
@@ -160,12 +163,29 @@ def an_interest() -> At:
 
 
 def an_application() -> At:
-    return At({"pk": ApplicationFactory().pk})
+    application = ApplicationFactory().pk
+    return At({"pk": application}, application=application)
+
+
+def an_application_with_a_form() -> At:
+    load_application_forms(by=Actor.command("doors"))
+    return an_application()
+
+
+def a_step_of_an_application() -> At:
+    at = an_application_with_a_form()
+    return At({**at.kwargs, "step": "you"}, application=at.application)
+
+
+def a_body_to_apply_for() -> At:
+    load_terms(by=Actor.command("doors"))
+    return At(query=f"?authority={AuthorityFactory().key}")
 
 
 def an_application_before_a_body() -> At:
     way = route()
-    return At({"pk": before(way).pk}, body=way.board.pk)
+    application = before(way).pk
+    return At({"pk": application}, body=way.board.pk, application=application)
 
 
 def an_application_sent() -> At:
@@ -205,7 +225,8 @@ def an_application_with_a_document() -> At:
     upload = Upload(name="minutes.pdf", content_type="application/pdf", size=5, digest="0")
     upload.uploaded_at = timezone.now()
     upload.file.save("minutes.pdf", ContentFile(b"%PDF-"))
-    return At({"pk": ApplicationFactory(decision_document=upload).pk})
+    application = ApplicationFactory(decision_document=upload).pk
+    return At({"pk": application}, application=application)
 
 
 def a_figure() -> At:
@@ -414,14 +435,21 @@ DOORS: dict[str, Door] = {
     "joining:applications": Door((P.APPLICATION_READ_ANY, P.MATTER_READ)),
     "joining:applications_table": Door((P.APPLICATION_READ_ANY, P.MATTER_READ)),
     "joining:application": Door(
-        (P.APPLICATION_READ_ANY, P.MATTER_READ), at=an_application_before_a_body
+        (P.APPLICATION_READ_ANY, P.APPLICATION_WRITE, P.MATTER_READ),
+        at=an_application_before_a_body,
     ),
-    "joining:decision_document": Door(P.APPLICATION_READ_ANY, at=an_application_with_a_document),
-    # journeys
-    "journeys:find_organisation": Door(P.ORGANISATION_MERGE, at=an_organisation),
-    "journeys:merge_organisation": Door(
-        P.ORGANISATION_MERGE, P.ORGANISATION_MERGE, at=two_organisations
+    "joining:decision_document": Door(
+        (P.APPLICATION_READ_ANY, P.APPLICATION_WRITE), at=an_application_with_a_document
     ),
+    "joining:offer": Door(P.ENQUIRY_ANSWER, P.ENQUIRY_ANSWER, at=an_enquiry),
+    "joining:mine": Door(ALL_THE_WAY_IN),
+    "joining:start": Door(OPEN, OPEN, at=a_body_to_apply_for),
+    "joining:link_sent": Door(OPEN),
+    "joining:draft": Door(P.APPLICATION_WRITE, at=an_application_with_a_form),
+    "joining:step": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=a_step_of_an_application),
+    "joining:share": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=an_application),
+    "joining:submit": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=an_application_with_a_form),
+    "joining:take_back": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=an_application),
     "joining:send_back": Door(P.APPLICATION_CORRECT, P.APPLICATION_CORRECT, at=an_application_sent),
     "joining:correct": Door(P.APPLICATION_CORRECT, P.APPLICATION_CORRECT, at=an_application),
     "joining:nudge": Door(post=P.APPLICATION_CORRECT, at=an_application_sent),
@@ -436,6 +464,11 @@ DOORS: dict[str, Door] = {
         P.CONTACTS_CONFIRM, P.CONTACTS_CONFIRM, at=a_member_to_confirm
     ),
     "joining:nudge_contacts": Door(post=P.CONTACTS_ASK, at=a_contact_check),
+    # journeys
+    "journeys:find_organisation": Door(P.ORGANISATION_MERGE, at=an_organisation),
+    "journeys:merge_organisation": Door(
+        P.ORGANISATION_MERGE, P.ORGANISATION_MERGE, at=two_organisations
+    ),
     "journeys:move_council": Door(P.ORGANISATION_CHANGE, P.ORGANISATION_CHANGE, at=an_organisation),
     "journeys:reorganisation": Door(P.ORGANISATION_READ_ANY),
     "journeys:pass_on": Door(P.MEMBERSHIP_CHANGE, P.MEMBERSHIP_CHANGE, at=a_membership),

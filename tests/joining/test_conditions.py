@@ -80,7 +80,7 @@ def test_an_application_lapses_when_its_condition_is_not_met_in_time() -> None:
 
     application.refresh_from_db()
     assert application.state == ApplicationState.LAPSED
-    assert letters("application_lapsed") == 1
+    assert letters("approval_lapsed") == 1
     assert not Membership.objects.exists()
 
 

@@ -1,7 +1,7 @@
 """The actor: who is acting and which roles they hold, as plain data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -47,6 +47,10 @@ class Actor:
         """The key of the account that is signed in; commands and visitors have none."""
         kind, _, key = self.key.partition(":")
         return int(key) if kind == "account" and key.isdecimal() else None
+
+    def holding(self, role: Role) -> "Actor":
+        """The same actor with one more role, for a record to which they are more than others."""
+        return replace(self, network_roles=self.network_roles | {role})
 
     @property
     def is_staff(self) -> bool:

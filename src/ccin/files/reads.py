@@ -1,5 +1,7 @@
 """Handing an upload to somebody; the room that owns it has asked first who may have it."""
 
+from io import BytesIO
+
 from django.conf import settings
 from django.http import FileResponse
 from django.utils.translation import gettext as _
@@ -22,7 +24,8 @@ def answer_with(upload: Upload) -> FileResponse:
     if settings.SCANNER and upload.scan == ScanState.NOT_SCANNED:
         raise Refused(_("This file is still to be scanned. Try again in some minutes."))
     try:
-        content = upload.file.open("rb")
+        with upload.file.open("rb") as file:
+            content = BytesIO(file.read())
     except FileNotFoundError:
         raise Refused(_("The file is missing from the store. Tell the network’s staff.")) from None
     answer = FileResponse(

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from ccin.joining.views import conditions, considering, contacts, enquiries, pipeline, welcome
+from ccin.joining.views import (
+    applying,
+    conditions,
+    considering,
+    contacts,
+    enquiries,
+    pipeline,
+    welcome,
+)
 
 app_name = "joining"
 urlpatterns = [
@@ -13,6 +21,15 @@ urlpatterns = [
     path("enquiries/<int:pk>/plan/", enquiries.plan, name="plan"),
     path("enquiries/<int:pk>/answer/", enquiries.answer, name="answer"),
     path("enquiries/<int:pk>/close/", enquiries.close, name="close"),
+    path("enquiries/<int:pk>/application/", applying.offer, name="offer"),
+    path("apply/", applying.mine, name="mine"),
+    path("apply/start/", applying.start, name="start"),
+    path("apply/link-sent/", applying.link_sent, name="link_sent"),
+    path("apply/<int:pk>/", applying.draft, name="draft"),
+    path("apply/<int:pk>/share/", applying.share, name="share"),
+    path("apply/<int:pk>/send/", applying.submit, name="submit"),
+    path("apply/<int:pk>/withdraw/", applying.take_back, name="take_back"),
+    path("apply/<int:pk>/<slug:step>/", applying.step, name="step"),
     path("applications/", pipeline.applications, name="applications"),
     path("applications/table/", pipeline.applications_table, name="applications_table"),
     path("applications/<int:pk>/", considering.application, name="application"),

@@ -40,6 +40,8 @@ OPEN: frozenset[str] = frozenset(
         "demo:sign_in",
         "design:gallery",
         "joining:enquire",
+        "joining:link_sent",
+        "joining:start",
         "joining:thanks",
         "mfa_authenticate",
         "project:live",

@@ -14,6 +14,7 @@ from ccin.accounts.reads import waiting_for as teams_waiting_for
 from ccin.audit.models import Entry
 from ccin.audit.reads.history import HistoryLine, lines
 from ccin.desk.reads import year_ahead
+from ccin.joining.reads.applications import waiting_for as own_applications_waiting_for
 from ccin.joining.reads.enquiries import waiting_for as enquiries_waiting_for
 from ccin.journeys.reads import left_behind
 from ccin.kernel.clock import today
@@ -39,7 +40,13 @@ def reorganised(actor: Actor) -> list[Waiting]:
 
 
 # Each room says what waits for a person; the desk only lists it.
-ROOMS = (enquiries_waiting_for, teams_waiting_for, reorganised, year_ahead.waiting_for)
+ROOMS = (
+    own_applications_waiting_for,
+    enquiries_waiting_for,
+    teams_waiting_for,
+    reorganised,
+    year_ahead.waiting_for,
+)
 RECENT = 10
 
 

@@ -15,9 +15,9 @@ def condition_due(condition: Condition) -> None:
     )
 
 
-def application_lapsed(application: Application, condition: Condition) -> None:
+def approval_lapsed(application: Application, condition: Condition) -> None:
     to_applicants(
-        "joining.application_lapsed",
+        "joining.approval_lapsed",
         application,
         _("Your application to join has lapsed"),
         condition=condition,

@@ -75,7 +75,7 @@ def miss_condition(condition: Condition, *, by: Actor) -> bool:
     record(by, "joining.condition_missed", application, concerning=[condition])
     if condition.time == ConditionTime.BEFORE:
         _lapse(application, by=by)
-        notices.application_lapsed(application, condition)
+        notices.approval_lapsed(application, condition)
     else:
         notices.condition_missed(condition)
     return True
@@ -89,7 +89,7 @@ def _lapse(application: Application, *, by: Actor) -> None:
     organisation = application.organisation
     record(
         by,
-        "joining.application_lapsed",
+        "joining.approval_lapsed",
         application,
         concerning=[organisation] if organisation else [],
     )

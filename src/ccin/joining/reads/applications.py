@@ -1,7 +1,7 @@
 """Applications as the people who write them see them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -51,7 +51,7 @@ def as_applicant(actor: Actor, application: Application) -> Actor:
     """The same actor, with the applicant's rights if they are among those who write this one."""
     if actor.account is None or not _writes(actor.account, application):
         return actor
-    return replace(actor, network_roles=actor.network_roles | {Role.APPLICANT})
+    return actor.holding(Role.APPLICANT)
 
 
 def _writes(account: int, application: Application) -> bool:
@@ -137,30 +137,33 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     """What waits for somebody who writes applications: drafts, returned ones, questions."""
     if actor.account is None:
         return []
-    mine = Application.objects.open().filter(applicants__account=actor.account)
+    mine = list(Application.objects.open().filter(applicants__account=actor.account))
     found = [
         Waiting(
             what=_what(application),
             address=reverse("joining:draft", args=[application.pk]),
             since=timezone.localtime(application.changed_at).date(),
         )
-        for application in mine.filter(state__in=[DRAFT, RETURNED])
+        for application in mine
+        if application.state in {DRAFT, RETURNED}
     ]
-    asked = Question.objects.filter(
-        answered_at__isnull=True, matter__in=mine.filter(matter__isnull=False).values("matter")
+    by_matter = {each.matter_id: each for each in mine if each.matter_id}
+    if not by_matter:
+        return found
+    asked = Question.objects.filter(answered_at__isnull=True, matter__in=by_matter)
+    return found + [
+        _to_answer(question, by_matter[question.matter_id])
+        for question in asked.select_related("body")
+    ]
+
+
+def _to_answer(question: Question, application: Application) -> Waiting:
+    words = _("Answer the question of the %(body)s about %(name)s")
+    return Waiting(
+        what=words % {"body": question.body, "name": application},
+        address=reverse("joining:answer_question", args=[application.pk, question.pk]),
+        since=timezone.localtime(question.asked_at).date(),
     )
-    by_matter = {each.matter_id: each for each in mine.filter(matter__in=asked.values("matter"))}
-    for question in asked.select_related("body"):
-        application = by_matter[question.matter_id]
-        words = _("Answer the question of the %(body)s about %(name)s")
-        found.append(
-            Waiting(
-                what=words % {"body": question.body, "name": application},
-                address=reverse("joining:answer_question", args=[application.pk, question.pk]),
-                since=timezone.localtime(question.asked_at).date(),
-            )
-        )
-    return found
 
 
 def _what(application: Application) -> str:

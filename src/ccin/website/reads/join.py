@@ -148,6 +148,32 @@ class Check:
         return reverse("joining:enquire") + key
 
     @property
+    def apply_url(self) -> str:
+        """Where the application begins, with the body known already."""
+        if self.answer is not Answer.MAY_JOIN or self.eligibility is None:
+            return ""
+        held = {"kind": self.kind}
+        if self.parish:
+            held |= {"parish": self.parish.gss_code, "has_council": "yes"}
+        elif self.authority:
+            held |= {"authority": self.authority.key}
+        else:
+            held |= {"name": self.name}
+        if self.kind == "group":
+            held |= {"standing": self.eligibility.sub_kind.removesuffix("_group")}
+        return f"{reverse('joining:start')}?{urlencode(held)}"
+
+    @property
+    def support_url(self) -> str:
+        """For a body that may be a member and would rather be a supporter."""
+        may = any(reason.code is Code.BECOME_A_SUPPORTER for reason in self._instead)
+        return f"{self.apply_url}&as=supporter" if self.apply_url and may else ""
+
+    @property
+    def _instead(self) -> Sequence[Reason]:
+        return self.eligibility.instead if self.eligibility else ()
+
+    @property
     def council_may_join(self) -> bool:
         """Whether the answer sends a group or a parish to its council."""
         return self.answer is Answer.MAY_NOT_JOIN and self.kind in {"group", "parish"}

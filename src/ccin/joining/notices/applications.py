@@ -1,0 +1,129 @@
+"""The letters about applications, one function for each thing that has happened."""
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ccin.accounts.models import Account
+from ccin.joining.models import Application
+from ccin.joining.reads.enquiries import answerers
+from ccin.joining.reads.stated import stated_in
+from ccin.outbox.operations import Recipient, write
+
+ASKED_SALT = "joining.asked"
+
+
+def application_link(account: Account, link: str, body: str) -> None:
+    write(
+        "joining.application_link",
+        to=_to(account),
+        subject=_("Your link to the application to join"),
+        secret=True,
+        link=link,
+        body=body,
+    )
+
+
+def application_offered(application: Application, account: Account, link: str) -> None:
+    write(
+        "joining.application_offered",
+        to=_to(account),
+        subject=_("Your application to join is ready for you"),
+        secret=True,
+        link=link,
+        application=application,
+    )
+
+
+def application_shared(application: Application, account: Account, link: str, sharer: str) -> None:
+    write(
+        "joining.application_shared",
+        to=_to(account),
+        subject=_("An application to join is shared with you"),
+        secret=True,
+        link=link,
+        application=application,
+        sharer=sharer,
+    )
+
+
+def application_asked_for(application: Application, asker: Account) -> None:
+    """The link brings the asker's name and address to the page that shares it."""
+    who = signing.dumps({"name": asker.name, "email": asker.email}, salt=ASKED_SALT)
+    share = reverse("joining:share", args=[application.pk])
+    for writer in application.applicants.select_related("account"):
+        write(
+            "joining.application_asked_for",
+            to=_to(writer.account),
+            subject=_("A colleague wants to apply for the same body"),
+            application=application,
+            asker=asker,
+            address=f"{settings.SITE_ADDRESS}{share}?who={who}",
+        )
+
+
+def application_received(application: Application) -> None:
+    """The receipt, with a copy of what was sent."""
+    for writer in application.applicants.select_related("account"):
+        write(
+            "joining.application_received",
+            to=_to(writer.account),
+            subject=_("We have received the application of %(name)s") % {"name": application},
+            application=application,
+            sections=stated_in(application),
+            address=_address(application),
+        )
+
+
+def application_arrived(application: Application) -> None:
+    for account in answerers():
+        write(
+            "joining.application_arrived",
+            to=_to(account),
+            subject=_("An application to join: %(name)s") % {"name": application},
+            application=application,
+            address=f"{settings.SITE_ADDRESS}{application.get_absolute_url()}",
+        )
+
+
+def application_withdrawn(application: Application) -> None:
+    writers = [one.account for one in application.applicants.select_related("account")]
+    staff = list(answerers()) if application.submitted_at else []
+    for account in [*writers, *staff]:
+        write(
+            "joining.application_withdrawn",
+            to=_to(account),
+            subject=_("The application of %(name)s is withdrawn") % {"name": application},
+            application=application,
+        )
+
+
+def application_waits(application: Application, *, lapses_on: object) -> None:
+    for writer in application.applicants.select_related("account"):
+        write(
+            "joining.application_waits",
+            to=_to(writer.account),
+            subject=_("The application of %(name)s waits for you") % {"name": application},
+            application=application,
+            lapses_on=lapses_on,
+            address=_address(application),
+        )
+
+
+def application_lapsed(application: Application) -> None:
+    for writer in application.applicants.select_related("account"):
+        write(
+            "joining.application_lapsed",
+            to=_to(writer.account),
+            subject=_("The application of %(name)s has lapsed") % {"name": application},
+            application=application,
+        )
+
+
+def _to(account: Account) -> Recipient:
+    return Recipient(account.email, account.name, f"account:{account.pk}")
+
+
+def _address(application: Application) -> str:
+    return f"{settings.SITE_ADDRESS}{reverse('joining:draft', args=[application.pk])}"
