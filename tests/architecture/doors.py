@@ -31,6 +31,7 @@ from tests.factories import (
     AppointmentFactory,
     AuthorityFactory,
     AuthorityNameFactory,
+    BodyFactory,
     ConditionFactory,
     ContactCheckFactory,
     EnquiryFactory,
@@ -48,6 +49,7 @@ from tests.factories import (
     TeamRequestFactory,
     WelcomeFactory,
 )
+from tests.governance import chamber
 from tests.joining.considered import before, route
 from tests.members.logos import with_a_logo
 
@@ -239,6 +241,17 @@ def a_demo_person() -> Mapping[str, Any]:
 
 def an_authority() -> At:
     return At({"key": AuthorityFactory().key})
+
+
+def a_body() -> At:
+    body = BodyFactory()
+    return At({"slug": body.slug}, body=body.pk)
+
+
+def a_decision() -> At:
+    at = chamber.route()
+    decision = chamber.recorded(at, chamber.bring())
+    return At({"number": decision.number}, body=at.committee.body.pk)
 
 
 def a_name() -> At:
@@ -538,6 +551,11 @@ DOORS: dict[str, Door] = {
     "register:add_name": Door(P.REGISTER_CHANGE, P.REGISTER_CHANGE, at=an_authority),
     "register:control": Door(P.REGISTER_CHANGE, P.REGISTER_CHANGE, at=an_authority),
     "register:remove_name": Door(post=P.REGISTER_CHANGE, at=a_name),
+    # governance
+    "governance:bodies": Door(OPEN),
+    "governance:body": Door(OPEN, at=a_body),
+    "governance:decisions": Door(OPEN),
+    "governance:decision": Door(OPEN, at=a_decision),
     # audit
     "audit:history": Door(P.HISTORY_READ),
     # project

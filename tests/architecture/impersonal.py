@@ -14,7 +14,7 @@ IMPERSONAL: dict[str, set[str]] = {
     "desk.Done": {"note"},
     "files.Upload": {"content_type", "digest", "file"},
     "governance.Appointment": {"authority_on_file"},
-    "governance.Body": {"name", "purpose", "slug"},
+    "governance.Body": {"name", "purpose", "slug", "source"},
     "governance.Clause": {"number", "source", "words"},
     "governance.Concern": {"raised_by_account"},
     "governance.Decision": {"casting_vote", "conditions", "number", "reference"},

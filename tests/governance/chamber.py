@@ -6,8 +6,8 @@ from typing import Any
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Role
-from ccin.governance.models import Appointment, Body, Clause, Matter, Power, Seat, Terms
-from ccin.governance.operations.matters import Opening, Saying, open_matter
+from ccin.governance.models import Appointment, Body, Clause, Decision, Matter, Power, Seat, Terms
+from ccin.governance.operations.matters import Opening, Saying, decide, open_matter, recommend
 from ccin.governance.states import (
     BodyKind,
     FilledBy,
@@ -143,3 +143,10 @@ def resolved(*present: Appointment, **fields: Any) -> Saying:
         "reference": "Minute 4",
     }
     return Saying(**{**words, **fields}, present=tuple(each.pk for each in present))
+
+
+def recorded(at: Route, matter: Matter, **fields: Any) -> Decision:
+    """The board recommends to approve, and the committee decides."""
+    advised = resolved(*at.members, reasons="The board likes it.")
+    recommend(matter, advised, by=at.clerking_board)
+    return decide(matter, resolved(*at.deciders, **fields), by=at.clerking)

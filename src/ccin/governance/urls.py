@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ccin.governance.views import matters, procedures
+from ccin.governance.views import bodies, decisions, matters, procedures
 
 app_name = "governance"
 urlpatterns = [
@@ -13,4 +13,8 @@ urlpatterns = [
     path("procedures/<int:pk>/stop/", procedures.stop, name="stop_procedure"),
     path("interests/", matters.interests, name="interests"),
     path("interests/<int:pk>/take-back/", matters.take_back_interest, name="take_back_interest"),
+    path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/<slug:slug>/", bodies.body, name="body"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/<slug:number>/", decisions.decision, name="decision"),
 ]

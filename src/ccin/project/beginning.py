@@ -8,6 +8,7 @@ from ccin.accounts.models import Account
 from ccin.accounts.operations.accounts import create_account
 from ccin.accounts.operations.roles import Grant, grant_role
 from ccin.desk.operations import bring_the_year
+from ccin.governance.operations.bodies import load_bodies
 from ccin.joining.operations.application_forms import load_application_forms
 from ccin.kernel.clock import today
 from ccin.members.operations import load_snapshots, load_terms
@@ -28,6 +29,8 @@ def lay_foundations(*, by: Actor, tell: Tell) -> None:
     load_snapshots(by=by)
     load_statement(by=by)
     load_application_forms(by=by)
+    tell("The network's bodies and their terms of reference …")
+    load_bodies(by=by)
     bring_the_year(by=by)
     tell("The first pages of the website …")
     write_first_pages(by=by)

@@ -38,6 +38,7 @@ WORK = (
     Entry(_("People"), "members:people", Permission.PERSON_READ_ANY),
     Entry(_("Enquiries"), "joining:browse", Permission.ENQUIRY_READ),
     Entry(_("Applications"), "joining:applications", Permission.APPLICATION_READ_ANY),
+    Entry(_("Bodies"), "governance:bodies", Permission.BODY_CHANGE),
     Entry(_("Register"), "register:authorities", Permission.REGISTER_READ),
     Entry(_("Letters"), "outbox:letters", Permission.LETTER_READ),
     Entry(_("Jobs"), "work:jobs", Permission.JOB_READ),
@@ -49,6 +50,8 @@ WORK = (
 )
 FOOTER = (
     Entry(_("Contact"), "/contact/"),
+    Entry(_("Who decides"), "governance:bodies"),
+    Entry(_("Decisions"), "governance:decisions"),
     Entry(_("Accessibility"), "/accessibility/"),
     Entry(_("Privacy"), "/privacy/"),
     Entry(_("Cookies"), "/cookies/"),
