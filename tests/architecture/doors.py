@@ -614,6 +614,11 @@ MET_ELSEWHERE = {
     "mfa_activate_totp",
     "mfa_index",
     "mfa_reauthenticate",
+    "mfa_add_webauthn",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "accounts:name_passkey",
+    "accounts:remove_passkey",
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
 }

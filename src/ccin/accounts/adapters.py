@@ -1,13 +1,16 @@
 """How the sign-in library speaks for the network: letters, words and rules of our own."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ccin.accounts.models import Account
@@ -51,6 +54,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if kwargs.get("message"):
             super().add_message(request, level, *args, **kwargs)
 
+    def get_login_stages(self) -> list[str]:
+        ours = {"allauth.mfa.stages.AuthenticateStage": "ccin.accounts.stages.SecondStep"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
     def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:
         return redirect("account_login")
 
@@ -60,6 +67,16 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("This code is not right. Enter the six digits your app shows now."),
     }
+
+    def generate_authenticator_name(self, user: Account, type: Authenticator.Type) -> str:
+        return gettext("My passkey")
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """A passkey belongs to the site's own name, whatever name a request came by."""
+        return {
+            "id": urlsplit(settings.SITE_ADDRESS).hostname or "localhost",
+            "name": str(settings.NETWORK_NAME),
+        }
 
     def get_totp_issuer(self) -> str:
         return str(settings.NETWORK_NAME)

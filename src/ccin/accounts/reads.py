@@ -5,7 +5,7 @@ from datetime import date
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -73,9 +73,20 @@ def _standing_of(person: int, day: date) -> _Standing:
 
 
 def second_factor_of(account: Account | AnonymousUser) -> Authenticator | None:
-    if not account.is_authenticated:
-        return None
-    return Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
+    """The app or the passkey that was set up first, if any."""
+    return second_factors_of(account).first()
+
+
+def app_of(account: Account | AnonymousUser) -> Authenticator | None:
+    return second_factors_of(account).filter(type=Authenticator.Type.TOTP).first()
+
+
+def second_factors_of(account: Account | AnonymousUser) -> QuerySet[Authenticator, Authenticator]:
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    found: QuerySet[Authenticator, Authenticator] = Authenticator.objects.filter(
+        user_id=account.pk, type__in=kinds
+    )
+    return found.order_by("created_at", "pk")
 
 
 def suggested_for(email: str) -> list[Organisation]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ccin.accounts.views import passkeys
 from ccin.accounts.views import sign_in as views
 
 urlpatterns = [
@@ -9,6 +10,13 @@ urlpatterns = [
     path("sign-in/again/", views.SignIn.as_view(), name="account_request_login_code"),
     path("sign-in/code/", views.EnterCode.as_view(), name="account_confirm_login_code"),
     path("sign-in/second-step/", views.EnterSecondFactor.as_view(), name="mfa_authenticate"),
+    path("sign-in/passkey/", passkeys.SignInWithPasskey.as_view(), name="mfa_login_webauthn"),
+    path("account/passkeys/add/", passkeys.AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path(
+        "account/passkeys/again/",
+        passkeys.ShowPasskeyAgain.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("sign-in/no-account/", views.no_account, name="account_signup"),
     path("sign-out/", views.SignOut.as_view(), name="account_logout"),
     path("account/second-step/", views.second_factor, name="mfa_index"),

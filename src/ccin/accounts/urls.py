@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ccin.accounts.views import links, own, teams
+from ccin.accounts.views import links, own, passkeys, teams
 from ccin.accounts.views import roles as views
 
 app_name = "accounts"
@@ -10,6 +10,8 @@ urlpatterns = [
     path("account/again/", own.again, name="again"),
     path("account/address/", own.change_own_address, name="change_own_address"),
     path("account/address/<str:token>/", own.confirm_own_address, name="confirm_own_address"),
+    path("account/passkeys/<int:pk>/name/", passkeys.name, name="name_passkey"),
+    path("account/passkeys/<int:pk>/remove/", passkeys.remove, name="remove_passkey"),
     path("account/sign-ins/end/", own.end_one, name="end_sign_in"),
     path("account/sign-ins/end-others/", own.end_others, name="end_other_sign_ins"),
     path("invitations/<str:token>/", teams.invitation, name="invitation"),

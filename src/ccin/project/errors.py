@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.csrf import requires_csrf_token
 
 from ccin.kernel.errors import Refused, Stale
@@ -36,7 +37,7 @@ def sign_in_ended(request: HttpRequest) -> HttpResponse:
 
 def prove_again(request: HttpRequest) -> HttpResponse:
     """A form that matters, sent too long after somebody last proved who they are."""
-    return _page(request, "prove_again.html", 403)
+    return _page(request, "prove_again.html", 403, again=reverse("accounts:again"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

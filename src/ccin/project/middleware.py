@@ -48,6 +48,7 @@ OPEN: frozenset[str] = frozenset(
         "joining:start",
         "joining:thanks",
         "mfa_authenticate",
+        "mfa_login_webauthn",
         "project:live",
         "project:ready",
         "wagtail_serve",
@@ -81,8 +82,10 @@ SECOND_FACTOR: frozenset[str] = frozenset(
         "account_logout",
         "accounts:again",
         "mfa_activate_totp",
+        "mfa_add_webauthn",
         "mfa_index",
         "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
         "mfa_view_recovery_codes",
     }
 )
@@ -95,6 +98,7 @@ ASKS_AGAIN: frozenset[str] = frozenset(
         "accounts:grant",
         "accounts:move",
         "accounts:reset",
+        "accounts:remove_passkey",
         "accounts:restore",
         "accounts:stop",
     }

@@ -221,11 +221,17 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "ccin.accounts.forms.sign_in.CodeForm",
 }
 MFA_ADAPTER = "ccin.accounts.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # a demonstration runs on this machine without TLS
 MFA_TOTP_TOLERANCE = 1  # telephones whose clock is up to half a minute wrong
 MFA_FORMS = {
     "authenticate": "ccin.accounts.forms.sign_in.SecondFactorForm",
     "reauthenticate": "ccin.accounts.forms.sign_in.SecondFactorAgainForm",
+    "authenticate_webauthn": "ccin.accounts.forms.sign_in.UsePasskeyForm",
+    "login_webauthn": "ccin.accounts.forms.sign_in.SignInWithPasskeyForm",
+    "reauthenticate_webauthn": "ccin.accounts.forms.sign_in.ShowPasskeyAgainForm",
+    "add_webauthn": "ccin.accounts.forms.sign_in.AddPasskeyForm",
     "activate_totp": "ccin.accounts.forms.sign_in.SetUpSecondFactorForm",
 }
 SESSION_ENGINE = "ccin.accounts.sessions"

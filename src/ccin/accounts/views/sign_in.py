@@ -1,10 +1,11 @@
 """The way in and out: the library's views with the network's pages."""
 
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import ConfirmLoginCodeView, LogoutView, RequestLoginCodeView
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.contrib import messages
@@ -13,10 +14,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ccin.access.actor import Actor, ActorRequest
-from ccin.accounts.models import Account
-from ccin.accounts.operations.sign_in import note_second_factor
-from ccin.accounts.reads import second_factor_of
+from ccin.access.actor import ActorRequest
+from ccin.accounts.reads import app_of, second_factor_of, second_factors_of
+from ccin.accounts.views.passkeys import as_json, note
 
 
 class SignIn(RequestLoginCodeView):
@@ -30,9 +30,16 @@ class EnterCode(ConfirmLoginCodeView):
 class EnterSecondFactor(AuthenticateView):
     template_name = "accounts/enter_second_factor.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        offered = context["js_data"]["request_options"]["publicKey"].get("allowCredentials")
+        context["options"] = as_json(context["js_data"]["request_options"]) if offered else ""
+        return context
+
 
 class EnterSecondFactorAgain(ReauthenticateView):
     template_name = "accounts/enter_second_factor.html"
+    extra_context = {"options": ""}
 
 
 class SignOut(LogoutView):
@@ -43,7 +50,7 @@ class SetUpSecondFactor(ActivateTOTPView):
     template_name = "accounts/set_up_second_factor.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if second_factor_of(request.user):
+        if app_of(request.user):
             return redirect("mfa_index")
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
@@ -74,19 +81,18 @@ class NewRecoveryCodes(GenerateRecoveryCodesView):
         return response
 
 
-def note(request: HttpRequest, event: str) -> None:
-    account = cast(Account, request.user)
-    note_second_factor(account, event=event, by=Actor(f"account:{account.pk}", str(account)))
-
-
 def second_factor(request: ActorRequest) -> HttpResponse:
     """Where an account stands with its second factor, and the way to what is missing."""
-    authenticator = second_factor_of(request.user)
-    if authenticator is None:
+    if second_factor_of(request.user) is None:
         return redirect("mfa_activate_totp")
     if request.actor.lacks_second_factor:
-        return redirect(f"{reverse('mfa_reauthenticate')}?next={reverse('mfa_index')}")
-    return render(request, "accounts/second_factor.html", {"authenticator": authenticator})
+        way = "mfa_reauthenticate" if app_of(request.user) else "mfa_reauthenticate_webauthn"
+        return redirect(f"{reverse(way)}?next={reverse('mfa_index')}")
+    context = {
+        "app": app_of(request.user),
+        "passkeys": second_factors_of(request.user).filter(type=Authenticator.Type.WEBAUTHN),
+    }
+    return render(request, "accounts/second_factor.html", context)
 
 
 def no_account(request: ActorRequest) -> HttpResponse:
