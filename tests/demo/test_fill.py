@@ -5,8 +5,11 @@ import pytest
 from ccin.access.actor import Actor
 from ccin.accounts.models import Account
 from ccin.audit.models import Entry
+from ccin.demo.committees import SITTINGS
 from ccin.demo.fill import fill, who_can_sign_in
 from ccin.demo.people import BODIES, STAFF
+from ccin.governance.models import Appointment, Decision, Interest, Procedure, Question
+from ccin.joining.models import Application
 from ccin.kernel.clock import today
 from ccin.members.models import Organisation, Person
 from ccin.members.reads.figures import figures
@@ -56,3 +59,26 @@ def test_filling_twice_changes_nothing(filled) -> None:
 
     assert again is False
     assert Entry.objects.count() == before
+
+
+def test_applications_stand_at_every_stage_and_bodies_are_full_of_invented_people(filled) -> None:
+    stages = Application.objects.values_list("name", "state", "matter__state")
+
+    assert {name: (state, matter or "") for name, state, matter in stages} == {
+        "Port Merrin Council": ("draft", ""),
+        "Cobblewick Council": ("under_consideration", "for_recommendation"),
+        "Beeswing Housing Mutual": ("under_consideration", "for_recommendation"),
+        "Larkhollow City Council": ("under_consideration", "for_decision"),
+        "Foxhallow Borough Council": ("under_consideration", "for_recommendation"),
+        "Marshgate Council": ("approved", "decided"),
+        "Willowbeck Council": ("joined", "decided"),
+        "Gleamline Outsourcing": ("refused", "decided"),
+        "Dunmarrow Independents": ("withdrawn", ""),
+        "Dandelion Street Trust": ("under_consideration", "for_decision"),
+    }
+    assert Interest.objects.count() == 1
+    assert Question.objects.filter(answered_at=None).count() == 1
+    assert Decision.objects.filter(outcome="return").count() == 1
+    assert Appointment.objects.count() == len(SITTINGS)
+    assert not Appointment.objects.filter(person__fictional=False).exists()
+    assert Procedure.objects.get().votes.exclude(choice="").count() == 3

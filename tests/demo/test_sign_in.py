@@ -71,7 +71,7 @@ def test_the_page_costs_the_same_for_one_person_and_for_many(
         standing = RepresentationFactory()
         AccountFactory(fictional=True, person=standing.person)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = client.get(PAGE)
 
     assert page.content.decode().count('name="account"') == 2 * people

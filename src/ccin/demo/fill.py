@@ -7,13 +7,18 @@ bodies; its dates are relative to today.
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils.text import slugify
 
 from ccin.access.actor import Actor
-from ccin.accounts.models import Account
+from ccin.accounts.models import Account, RoleHeld
 from ccin.accounts.operations.accounts import create_account
 from ccin.accounts.operations.roles import Grant, grant_role
+from ccin.demo.applications import APPLICANT_PLACES
+from ccin.demo.applying import apply_to_join
 from ccin.demo.brochure import bring_forward_brochure
+from ccin.demo.committees import COUNCILS, OTHERS
+from ccin.demo.governing import seat_everybody
 from ccin.demo.people import BODIES, PLACES, QUESTIONS, STAFF, STORIES, Asked, Body, Place
 from ccin.joining.operations.enquiries import Question, add_enquiry, make_enquiry
 from ccin.kernel.clock import today
@@ -43,9 +48,10 @@ def fill(*, by: Actor, tell: Tell) -> bool:
     tell("The members the brochure lists …")
     bring_forward_brochure(by=by)
     tell("Fictional places, bodies and people …")
-    for place in PLACES:
+    councils = (council.place() for council in COUNCILS)
+    for place in (*PLACES, *councils, *APPLICANT_PLACES):
         add_place(place, by=by)
-    for body in BODIES:
+    for body in (*BODIES, *(council.body() for council in COUNCILS), *OTHERS):
         add_body(body, by=by)
     for colleague in STAFF:
         account = create_account(colleague.email, name=colleague.name, fictional=True, by=by)
@@ -53,6 +59,9 @@ def fill(*, by: Actor, tell: Tell) -> bool:
         until = today() + timedelta(days=days) if days else None
         for role in colleague.roles:
             grant_role(account, Grant(role, starts_on=today(), ends_on=until), by=by)
+    tell("The committee, the board and what waits for them …")
+    seat_everybody(by=by)
+    apply_to_join(by=by)
     for asked in QUESTIONS:
         ask(asked, by=by)
     for story in STORIES:
@@ -155,5 +164,6 @@ def ask(asked: Asked, *, by: Actor) -> None:
 
 def who_can_sign_in() -> list[Account]:
     """The demonstration's people, staff first."""
+    staff = RoleHeld.objects.filter(account=OuterRef("pk"))
     fictional = Account.objects.filter(fictional=True)
-    return sorted(fictional, key=lambda account: (account.person_id is not None, account.pk))
+    return list(fictional.order_by(Exists(staff).desc(), "pk"))
