@@ -179,6 +179,16 @@ def a_step_of_an_application() -> At:
     return At({**at.kwargs, "step": "you"}, application=at.application)
 
 
+def a_question_about_an_application() -> At:
+    matter = a_matter_of_a_body()
+    asked = matter.questions.create(
+        body=matter.body, asked_by=PersonFactory(), words="Since when?", asked_at=timezone.now()
+    )
+    under = {"matter": matter, "state": "under_consideration"}
+    application = ApplicationFactory(submitted=True, **under).pk
+    return At({"pk": application, "question": asked.pk}, application=application)
+
+
 def a_body_to_apply_for() -> At:
     load_terms(by=Actor.command("doors"))
     return At(query=f"?authority={AuthorityFactory().key}")
@@ -462,6 +472,9 @@ DOORS: dict[str, Door] = {
     "joining:step": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=a_step_of_an_application),
     "joining:share": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=an_application),
     "joining:submit": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=an_application_with_a_form),
+    "joining:answer_question": Door(
+        P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=a_question_about_an_application
+    ),
     "joining:take_back": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=an_application),
     "joining:send_back": Door(P.APPLICATION_CORRECT, P.APPLICATION_CORRECT, at=an_application_sent),
     "joining:correct": Door(P.APPLICATION_CORRECT, P.APPLICATION_CORRECT, at=an_application),

@@ -12,8 +12,10 @@ from ccin.access.actor import Actor
 from ccin.accounts.models import Account
 from ccin.audit.models import Entry
 from ccin.files.models import Upload
+from ccin.governance.models import Question
 from ccin.governance.states import MatterKind, MatterState
 from ccin.joining.models import Application, ApplicationForm
+from ccin.joining.operations.answers import answer_for_application, tell_of_questions
 from ccin.joining.operations.application_forms import load_application_forms
 from ccin.joining.operations.applications import (
     LINKS_AN_HOUR,
@@ -33,6 +35,7 @@ from ccin.joining.operations.steps import Kept, save_step
 from ccin.joining.operations.submitting import submit_application
 from ccin.joining.reads.applications import (
     as_applicant,
+    is_any_untold,
     open_questions,
     steps_of,
     task_list,
@@ -40,9 +43,11 @@ from ccin.joining.reads.applications import (
 )
 from ccin.joining.reads.starting import Sought
 from ccin.joining.states import ApplicationState, EnquiryState, StepKey
+from ccin.joining.tasks import look_after_applications, pass_questions_on
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed
+from ccin.kernel.progress import quietly
 from ccin.members.models import Organisation
 from ccin.outbox.models import Letter
 from tests.actors import OFFICER, PUBLIC, STRANGER, WORKER
@@ -53,6 +58,7 @@ from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
     ParishFactory,
+    PersonFactory,
     SuccessionFactory,
 )
 from tests.files.test_rules import pdf
@@ -604,6 +610,75 @@ def test_only_the_worker_lets_applications_lapse(writer: Account) -> None:
 
     with pytest.raises(PermissionDenied):
         look_after_drafts(by=OFFICER)
+
+
+# Questions
+
+
+def asked_about(application: Application, words: str = "Since when?") -> Question:
+    found: Question = application.matter.questions.create(
+        body=application.matter.body,
+        asked_by=PersonFactory(),
+        words=words,
+        asked_at=timezone.now(),
+    )
+    return found
+
+
+def test_a_question_is_passed_on_once_to_everybody_who_writes_it(writer: Account) -> None:
+    application = submitted(begun(for_council(a_council()), writer), writer)
+    assert not is_any_untold()
+    asked_about(application)
+    assert is_any_untold()
+
+    assert pass_questions_on(WORKER, quietly) == "Questions passed on: 1"
+    assert pass_questions_on(WORKER, quietly) == "Questions passed on: 0"
+
+    [letter] = Letter.objects.filter(kind="joining.question_asked")
+    assert letter.to_email == writer.email
+    assert "Since when?" in letter.text
+    with pytest.raises(PermissionDenied):
+        tell_of_questions(application, by=OFFICER)
+
+
+def test_an_answer_is_on_the_record_and_given_once(writer: Account) -> None:
+    application = submitted(begun(for_council(a_council()), writer), writer)
+    question = asked_about(application)
+    [waits] = waiting_for(acting(writer))
+    assert waits.what.startswith("Answer the question of the ")
+    assert open_questions(application) == [question]
+
+    for other in [OFFICER, STRANGER, acting(somebody("Owen"))]:
+        with pytest.raises(PermissionDenied):
+            answer_for_application(application, question, answer="Now", by=other)
+    answer_for_application(application, question, answer="Since 2019.", by=acting(writer))
+
+    question.refresh_from_db()
+    assert (question.answer, question.answered_by) == ("Since 2019.", acting(writer).key)
+    assert open_questions(application) == waiting_for(acting(writer)) == []
+    with pytest.raises(Refused, match="already"):
+        answer_for_application(application, question, answer="Later", by=acting(writer))
+
+
+def test_a_question_about_another_or_a_closed_application_is_not_answered(
+    writer: Account,
+) -> None:
+    council = submitted(begun(for_council(a_council()), writer), writer)
+    mill = submitted(begun(COMPANY, writer), writer)
+    question = asked_about(council)
+
+    with pytest.raises(Refused, match="closed"):
+        answer_for_application(mill, question, answer="Now", by=acting(writer))
+    withdraw_application(council, reason="", by=acting(writer))
+    with pytest.raises(Refused, match="closed"):
+        answer_for_application(council, question, answer="Now", by=acting(writer))
+
+
+def test_the_pass_over_drafts_says_what_it_did(writer: Account) -> None:
+    assert look_after_applications(WORKER, quietly) == ""
+    leave(begun(for_council(a_council()), writer), 100)
+
+    assert look_after_applications(WORKER, quietly) == "Reminded: 1, lapsed: 0"
 
 
 # What its writers see

@@ -3,9 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from ccin.joining.models import Application, Enquiry
 from ccin.joining.operations.steps import save_step
+from ccin.joining.operations.submitting import submit_application
 from ccin.joining.states import ApplicationState, StepKey
 from ccin.outbox.models import Letter
 from tests.actors import OFFICER
@@ -18,6 +20,7 @@ from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
     ParishFactory,
+    PersonFactory,
 )
 from tests.files.test_rules import pdf
 from tests.joining.applying import (
@@ -361,6 +364,34 @@ def test_what_is_missing_is_said_before_and_after_sending(client: OurClient) -> 
     assert "Still to say: the minute reference." in html
     html = text(client, send, version=application.version)
     assert "Confirm that you may send this" in html
+
+
+def test_a_question_is_answered_on_its_page_and_shown_with_its_answer(client: OurClient) -> None:
+    writer = somebody()
+    application = fill_in(begun(for_council(a_council()), writer), writer)
+    submit_application(application, version=application.version, by=acting(writer))
+    question = application.matter.questions.create(
+        body=application.matter.body,
+        asked_by=PersonFactory(),
+        words=f"Since when? {SCRIPT}",
+        asked_at=timezone.now(),
+    )
+    client.sign_in(writer)
+    page = reverse("joining:answer_question", args=[application.pk, question.pk])
+
+    assert page in text(client, reverse("joining:draft", args=[application.pk]))
+    assert "Enter your answer" in text(client, page, answer=" ")
+    client.post(page, {"answer": "Since 2019."})
+
+    html = text(client, page)
+    assert "Since 2019." in html
+    assert "&lt;script&gt;" in html
+    assert "<textarea" not in html
+    elsewhere = reverse(
+        "joining:answer_question",
+        args=[ApplicantFactory(account=writer).application.pk, question.pk],
+    )
+    assert client.get(elsewhere).status_code == 404
 
 
 # Staff, from an enquiry

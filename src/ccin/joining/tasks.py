@@ -6,14 +6,29 @@ may run twice.
 
 from ccin.access.actor import Actor
 from ccin.joining.models import Condition, Welcome
+from ccin.joining.operations.answers import tell_of_questions
 from ccin.joining.operations.conditions import miss_condition, remind_of_condition
 from ccin.joining.operations.contacts import ask_for_contacts
+from ccin.joining.operations.lapsing import look_after_drafts
 from ccin.joining.operations.welcome import look_after_welcome
+from ccin.joining.reads.applications import untold
 from ccin.joining.reads.contacts import to_be_asked
 from ccin.joining.rules.considering import REMIND_BEFORE
 from ccin.joining.states import ConditionState
 from ccin.kernel.clock import today
 from ccin.kernel.progress import Tell
+
+
+def look_after_applications(by: Actor, tell: Tell) -> str:
+    """Drafts and returned ones that nobody goes on with."""
+    reminded, lapsed = look_after_drafts(by=by)
+    return f"Reminded: {reminded}, lapsed: {lapsed}" if reminded or lapsed else ""
+
+
+def pass_questions_on(by: Actor, tell: Tell) -> str:
+    """To those who write the application: a body asks through its own pages."""
+    told = sum(tell_of_questions(application, by=by) for application in untold())
+    return f"Questions passed on: {told}"
 
 
 def look_after_conditions(by: Actor, tell: Tell) -> str:

@@ -29,6 +29,9 @@ urlpatterns = [
     path("apply/<int:pk>/share/", applying.share, name="share"),
     path("apply/<int:pk>/send/", applying.submit, name="submit"),
     path("apply/<int:pk>/withdraw/", applying.take_back, name="take_back"),
+    path(
+        "apply/<int:pk>/questions/<int:question>/", applying.answer_question, name="answer_question"
+    ),
     path("apply/<int:pk>/<slug:step>/", applying.step, name="step"),
     path("applications/", pipeline.applications, name="applications"),
     path("applications/table/", pipeline.applications_table, name="applications_table"),

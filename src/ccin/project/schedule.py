@@ -8,6 +8,7 @@ from ccin.files import tasks as files
 from ccin.files.reads import is_any_to_scan
 from ccin.governance import tasks as governance
 from ccin.joining import tasks as joining
+from ccin.joining.reads.applications import is_any_untold
 from ccin.outbox import tasks as outbox
 from ccin.website import tasks as website
 from ccin.website.reads.pages import is_any_due
@@ -60,6 +61,19 @@ SCHEDULE: tuple[Pass, ...] = (
         "Remind of conditions, and let lapse what was not met in time",
         joining.look_after_conditions,
         Daily(time(6, 30)),
+    ),
+    Pass(
+        "joining-drafts",
+        "Remind of applications that nobody goes on with, and let them lapse",
+        joining.look_after_applications,
+        Daily(time(6, 35)),
+    ),
+    Pass(
+        "joining-questions",
+        "Pass on what bodies ask about applications",
+        joining.pass_questions_on,
+        Every(timedelta(minutes=1)),
+        waiting=is_any_untold,
     ),
     Pass(
         "joining-welcome",

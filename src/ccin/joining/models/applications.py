@@ -157,6 +157,9 @@ class Application(models.Model):
     # Steps saved, and how often; what was typed into one and cannot be used yet, by its fields.
     saves = models.JSONField(default=dict, editable=False)
     unfinished = models.JSONField(default=dict, editable=False)
+    told_of_question = models.BigIntegerField(
+        _("the last question its writers were told of, by key"), default=0, editable=False
+    )
     outcome_note = models.TextField(_("why it was returned, withdrawn or lapsed"), blank=True)
     started_at = models.DateTimeField()
     changed_at = models.DateTimeField()

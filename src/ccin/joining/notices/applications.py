@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ccin.accounts.models import Account
+from ccin.governance.models import Question
 from ccin.joining.models import Application
 from ccin.joining.reads.enquiries import answerers
 from ccin.joining.reads.stated import stated_in
@@ -96,6 +97,19 @@ def application_withdrawn(application: Application) -> None:
             to=_to(account),
             subject=_("The application of %(name)s is withdrawn") % {"name": application},
             application=application,
+        )
+
+
+def question_asked(application: Application, question: Question) -> None:
+    page = reverse("joining:answer_question", args=[application.pk, question.pk])
+    for writer in application.applicants.select_related("account"):
+        write(
+            "joining.question_asked",
+            to=_to(writer.account),
+            subject=_("A question about the application of %(name)s") % {"name": application},
+            application=application,
+            question=question,
+            address=f"{settings.SITE_ADDRESS}{page}",
         )
 
 

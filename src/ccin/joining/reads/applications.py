@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -131,6 +131,18 @@ def open_questions(application: Application) -> list[Question]:
         return []
     asked = Question.objects.filter(matter=application.matter_id, answered_at__isnull=True)
     return list(asked.select_related("body"))
+
+
+def untold() -> QuerySet[Application]:
+    """Open applications with a question of which their writers have not been told."""
+    asked = Question.objects.filter(
+        matter=OuterRef("matter"), answered_at__isnull=True, pk__gt=OuterRef("told_of_question")
+    )
+    return Application.objects.open().filter(Exists(asked)).select_related("matter")
+
+
+def is_any_untold() -> bool:
+    return untold().exists()
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

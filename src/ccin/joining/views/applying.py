@@ -13,10 +13,19 @@ from ccin.access.actor import Actor, ActorRequest
 from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
 from ccin.design.refusals import refusals_on
+from ccin.governance.models import Question
 from ccin.joining.forms.long_steps import STEP_FORMS
-from ccin.joining.forms.starting import OfferForm, ShareForm, StartForm, SubmitForm, WithdrawForm
+from ccin.joining.forms.starting import (
+    AnswerQuestionForm,
+    OfferForm,
+    ShareForm,
+    StartForm,
+    SubmitForm,
+    WithdrawForm,
+)
 from ccin.joining.models import Application, Enquiry
 from ccin.joining.notices.applications import ASKED_SALT
+from ccin.joining.operations.answers import answer_for_application
 from ccin.joining.operations.applications import (
     ask_for_link,
     offer_application,
@@ -186,6 +195,22 @@ def take_back(request: ActorRequest, pk: int) -> HttpResponse:
         return redirect("joining:draft", application.pk)
     context = {"application": application, "form": form}
     return render(request, "joining/apply/take_back.html", context)
+
+
+def answer_question(request: ActorRequest, pk: int, question: int) -> HttpResponse:
+    application = _own(request, pk)
+    as_applicant(request.actor, application).must(Permission.APPLICATION_WRITE)
+    asked = Question.objects.filter(matter=application.matter_id or 0).select_related("body")
+    found = get_object_or_404(asked, pk=question)
+    form = AnswerQuestionForm(_sent(request))
+    if form.is_valid():
+        with refusals_on(form):
+            words = form.cleaned_data["answer"]
+            answer_for_application(application, found, answer=words, by=request.actor)
+            messages.success(request, _("Your answer is with the application"))
+            return redirect("joining:draft", application.pk)
+    context = {"application": application, "question": found, "form": form}
+    return render(request, "joining/apply/answer_question.html", context)
 
 
 def offer(request: ActorRequest, pk: int) -> HttpResponse:
