@@ -32,6 +32,7 @@ from tests.factories import (
     AuthorityFactory,
     AuthorityNameFactory,
     BodyFactory,
+    ClauseFactory,
     ConditionFactory,
     ContactCheckFactory,
     EnquiryFactory,
@@ -45,6 +46,7 @@ from tests.factories import (
     PowerFactory,
     RepresentationFactory,
     RoleHeldFactory,
+    SeatFactory,
     SnapshotFactory,
     TeamRequestFactory,
     WelcomeFactory,
@@ -256,6 +258,31 @@ def an_authority() -> At:
 def a_body() -> At:
     body = BodyFactory()
     return At({"slug": body.slug}, body=body.pk)
+
+
+def a_clause() -> At:
+    clause = ClauseFactory()
+    return At({"pk": clause.pk}, body=clause.terms.body_id)
+
+
+def a_power() -> At:
+    power = PowerFactory()
+    return At({"pk": power.pk}, body=power.body.pk)
+
+
+def a_seat() -> At:
+    seat = SeatFactory()
+    return At({"pk": seat.pk}, body=seat.body_id)
+
+
+def a_seat_to_fill() -> At:
+    seat = SeatFactory()
+    return At({"pk": seat.pk, "person": PersonFactory().pk}, body=seat.body_id)
+
+
+def an_appointment() -> At:
+    held = AppointmentFactory()
+    return At({"pk": held.pk}, body=held.seat.body_id)
 
 
 def a_decision() -> At:
@@ -567,6 +594,21 @@ DOORS: dict[str, Door] = {
     # governance
     "governance:bodies": Door(OPEN),
     "governance:body": Door(OPEN, at=a_body),
+    "governance:add_body": Door(P.BODY_CHANGE, P.BODY_CHANGE),
+    "governance:keep_body": Door(P.APPOINTMENT_CHANGE, at=a_body),
+    "governance:correct_body": Door(P.BODY_CHANGE, P.BODY_CHANGE, at=a_body),
+    "governance:adopt_terms": Door(P.BODY_CHANGE, P.BODY_CHANGE, at=a_body),
+    "governance:give_power": Door(P.BODY_CHANGE, P.BODY_CHANGE, at=a_body),
+    "governance:add_seat": Door(P.BODY_CHANGE, P.BODY_CHANGE, at=a_body),
+    "governance:correct_clause": Door(P.BODY_CHANGE, P.BODY_CHANGE, at=a_clause),
+    "governance:end_power": Door(P.BODY_CHANGE, P.BODY_CHANGE, at=a_power),
+    "governance:end_seat": Door(P.BODY_CHANGE, P.BODY_CHANGE, at=a_seat),
+    "governance:fill_seat": Door(P.APPOINTMENT_CHANGE, at=a_seat),
+    "governance:appoint": Door(P.APPOINTMENT_CHANGE, P.APPOINTMENT_CHANGE, at=a_seat_to_fill),
+    "governance:end_appointment": Door(
+        P.APPOINTMENT_CHANGE, P.APPOINTMENT_CHANGE, at=an_appointment
+    ),
+    "governance:change_office": Door(P.APPOINTMENT_CHANGE, P.APPOINTMENT_CHANGE, at=an_appointment),
     "governance:decisions": Door(OPEN),
     "governance:decision": Door(OPEN, at=a_decision),
     # audit
