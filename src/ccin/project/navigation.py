@@ -39,6 +39,7 @@ WORK = (
     Entry(_("Enquiries"), "joining:browse", Permission.ENQUIRY_READ),
     Entry(_("Applications"), "joining:applications", Permission.APPLICATION_READ_ANY),
     Entry(_("Bodies"), "governance:bodies", Permission.BODY_CHANGE),
+    Entry(_("Matters"), "governance:matters", Permission.MATTER_READ_ANY),
     Entry(_("Register"), "register:authorities", Permission.REGISTER_READ),
     Entry(_("Letters"), "outbox:letters", Permission.LETTER_READ),
     Entry(_("Jobs"), "work:jobs", Permission.JOB_READ),

@@ -14,6 +14,7 @@ from ccin.accounts.reads import waiting_for as teams_waiting_for
 from ccin.audit.models import Entry
 from ccin.audit.reads.history import HistoryLine, lines
 from ccin.desk.reads import year_ahead
+from ccin.governance.reads.waiting import waiting_for as matters_waiting_for
 from ccin.joining.reads.applications import waiting_for as own_applications_waiting_for
 from ccin.joining.reads.enquiries import waiting_for as enquiries_waiting_for
 from ccin.journeys.reads import left_behind
@@ -44,6 +45,7 @@ ROOMS = (
     own_applications_waiting_for,
     enquiries_waiting_for,
     teams_waiting_for,
+    matters_waiting_for,
     reorganised,
     year_ahead.waiting_for,
 )

@@ -90,8 +90,11 @@ def record_of(matter: Matter, actor: Actor) -> MatterRecord:
     """In a constant number of queries; the matter's page has checked that it may be seen."""
     matter = Matter.objects.select_related(*POWERS).get(pk=matter.pk)
     procedures = list(
-        matter.procedures.select_related("body", "clause__terms").prefetch_related(
-            Prefetch("votes", Vote.objects.select_related("appointment__person"))
+        matter.procedures.select_related("body", "clause__terms__body").prefetch_related(
+            Prefetch(
+                "votes",
+                Vote.objects.select_related("appointment__person", "appointment__organisation"),
+            )
         )
     )
     is_open = matter.state in OPEN

@@ -82,4 +82,4 @@ def stop(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _procedure(request: ActorRequest, pk: int) -> Procedure:
     seen = Procedure.objects.filter(matter__in=Matter.objects.visible_to(request.actor))
-    return get_object_or_404(seen.select_related("body", "clause__terms", "matter"), pk=pk)
+    return get_object_or_404(seen.select_related("body", "clause__terms__body", "matter"), pk=pk)
