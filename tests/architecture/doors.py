@@ -202,6 +202,11 @@ def an_application_before_a_body() -> At:
     return At({"pk": application}, body=way.board.pk, application=application)
 
 
+def an_application_to_decide() -> At:
+    way = route()
+    return At({"pk": before(way, for_decision=True).pk}, body=way.committee.pk)
+
+
 def an_application_sent() -> At:
     return At({"pk": before(route()).pk})
 
@@ -503,6 +508,11 @@ DOORS: dict[str, Door] = {
         P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=a_question_about_an_application
     ),
     "joining:take_back": Door(P.APPLICATION_WRITE, P.APPLICATION_WRITE, at=an_application),
+    "joining:recommend": Door(
+        P.MATTER_RECOMMEND, P.MATTER_RECOMMEND, at=an_application_before_a_body
+    ),
+    "joining:decide": Door(P.MATTER_DECIDE, P.MATTER_DECIDE, at=an_application_to_decide),
+    "joining:withdraw": Door(P.APPLICATION_CORRECT, P.APPLICATION_CORRECT, at=an_application_sent),
     "joining:send_back": Door(P.APPLICATION_CORRECT, P.APPLICATION_CORRECT, at=an_application_sent),
     "joining:correct": Door(P.APPLICATION_CORRECT, P.APPLICATION_CORRECT, at=an_application),
     "joining:nudge": Door(post=P.APPLICATION_CORRECT, at=an_application_sent),

@@ -39,6 +39,9 @@ urlpatterns = [
     path(
         "applications/<int:pk>/document/", considering.decision_document, name="decision_document"
     ),
+    path("applications/<int:pk>/recommend/", considering.recommend, name="recommend"),
+    path("applications/<int:pk>/decide/", considering.decide, name="decide"),
+    path("applications/<int:pk>/withdraw/", considering.withdraw, name="withdraw"),
     path("applications/<int:pk>/send-back/", considering.send_back, name="send_back"),
     path("applications/<int:pk>/correct/", considering.correct, name="correct"),
     path("applications/<int:pk>/nudge/", considering.nudge, name="nudge"),

@@ -101,6 +101,8 @@ ASKS_AGAIN: frozenset[str] = frozenset(
         "accounts:remove_passkey",
         "accounts:restore",
         "accounts:stop",
+        "joining:decide",
+        "joining:recommend",
     }
 )
 TO_FILL_IN_A_FORM = timedelta(minutes=30)

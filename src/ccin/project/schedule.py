@@ -57,6 +57,13 @@ SCHEDULE: tuple[Pass, ...] = (
         Daily(time(3, 5)),
     ),
     Pass(
+        "joining-votes",
+        "Carry out what written procedures about joining have carried",
+        joining.act_on_votes,
+        Every(timedelta(minutes=5)),
+        waiting=joining.is_any_vote_to_act_on,
+    ),
+    Pass(
         "joining-conditions",
         "Remind of conditions, and let lapse what was not met in time",
         joining.look_after_conditions,

@@ -16,7 +16,10 @@ from ccin.audit.reads.history import HistoryLine, lines
 from ccin.desk.reads import year_ahead
 from ccin.governance.reads.waiting import waiting_for as matters_waiting_for
 from ccin.joining.reads.applications import waiting_for as own_applications_waiting_for
+from ccin.joining.reads.considering import waiting_for as conditions_waiting_for
+from ccin.joining.reads.contacts import waiting_for as contacts_waiting_for
 from ccin.joining.reads.enquiries import waiting_for as enquiries_waiting_for
+from ccin.joining.reads.welcome import waiting_for as welcome_waiting_for
 from ccin.journeys.reads import left_behind
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
@@ -44,6 +47,9 @@ def reorganised(actor: Actor) -> list[Waiting]:
 ROOMS = (
     own_applications_waiting_for,
     enquiries_waiting_for,
+    conditions_waiting_for,
+    welcome_waiting_for,
+    contacts_waiting_for,
     teams_waiting_for,
     matters_waiting_for,
     reorganised,

@@ -1,4 +1,4 @@
-"""One search over organisations, people and the register, for staff."""
+"""One search over organisations, people, applications and the register, for staff."""
 
 from dataclasses import dataclass, field
 
@@ -6,6 +6,8 @@ from django.db.models import OuterRef, Q, Subquery
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
+from ccin.joining.models import Application
+from ccin.joining.models.applications import ApplicationQuerySet
 from ccin.members.models import Organisation, OrganisationQuerySet, Person, PersonQuerySet
 from ccin.register.models import Authority, AuthorityQuerySet
 
@@ -20,11 +22,12 @@ class Found:
     organisations: list[Organisation] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     authorities: list[Authority] = field(default_factory=list)
+    applications: list[Application] = field(default_factory=list)
     more: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.organisations or self.people or self.authorities)
+        return not (self.organisations or self.people or self.authorities or self.applications)
 
 
 def search(text: str, actor: Actor) -> Found:
@@ -35,15 +38,18 @@ def search(text: str, actor: Actor) -> Found:
     organisations = list(_organisations(words, actor)[: SHOWN + 1])
     people = list(_people(words, actor)[: SHOWN + 1])
     authorities = list(_authorities(words, actor)[: SHOWN + 1])
+    applications = list(_applications(words, actor)[: SHOWN + 1])
     counts = {
         "organisations": len(organisations),
         "people": len(people),
         "authorities": len(authorities),
+        "applications": len(applications),
     }
     return Found(
         organisations[:SHOWN],
         people[:SHOWN],
         authorities[:SHOWN],
+        applications[:SHOWN],
         frozenset(kind for kind, count in counts.items() if count > SHOWN),
     )
 
@@ -60,6 +66,13 @@ def _people(words: list[str], actor: Actor) -> PersonQuerySet:
     for word in words:
         found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
     return found
+
+
+def _applications(words: list[str], actor: Actor) -> ApplicationQuerySet:
+    found = Application.objects.visible_to(actor)
+    for word in words:
+        found = found.filter(name__icontains=word)
+    return found.distinct()
 
 
 def _authorities(words: list[str], actor: Actor) -> AuthorityQuerySet:

@@ -6,10 +6,79 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ccin.design.fields import DayField
+from ccin.governance.forms.matters import SayForm
 from ccin.joining.models import Application
-from ccin.joining.operations.considering import Correction
+from ccin.joining.operations.considering import ConditionSet, Correction
+from ccin.joining.reads.considering import possible_mentors
+from ccin.joining.states import ConditionTime
+from ccin.members.models import Person
 
 LONGEST = 5_000
+CONDITIONS = (1, 2, 3, 4)
+
+
+class RecommendForm(SayForm):
+    """What a body recommends, with somebody it proposes to guide the new member."""
+
+    mentor = forms.ModelChoiceField(
+        label=_("Proposed mentor"),
+        help_text=_("Somebody who represents a member. Having a mentor is a proposal of ours."),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=_("Nobody for now"),
+    )
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mentor = self.fields["mentor"]
+        assert isinstance(mentor, forms.ModelChoiceField)
+        mentor.queryset = possible_mentors(application)
+
+
+class DecideForm(SayForm):
+    """What a body decides; each condition has its words, its time and its day."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("conditions", None)
+        for number in CONDITIONS:
+            self.fields[f"words_{number}"] = forms.CharField(
+                label=_("Condition %(number)d") % {"number": number},
+                max_length=400,
+                required=False,
+            )
+            self.fields[f"time_{number}"] = forms.ChoiceField(
+                label=_("When must condition %(number)d be met?") % {"number": number},
+                choices=ConditionTime.choices,
+                initial=ConditionTime.BEFORE,
+                required=False,
+            )
+            self.fields[f"due_on_{number}"] = DayField(
+                label=_("By which day must condition %(number)d be met?") % {"number": number},
+                required=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        for number in CONDITIONS:
+            words, due_on = given.get(f"words_{number}"), given.get(f"due_on_{number}")
+            if words and not due_on and f"due_on_{number}" not in self.errors:
+                self.add_error(f"due_on_{number}", _("Enter the day by which it must be met"))
+            if due_on and not words:
+                self.add_error(f"words_{number}", _("Say what must be done by this day"))
+        return given
+
+    def conditions_set(self) -> list[ConditionSet]:
+        given = self.cleaned_data
+        return [
+            ConditionSet(
+                given[f"words_{number}"],
+                given[f"time_{number}"] or ConditionTime.BEFORE,
+                given[f"due_on_{number}"],
+            )
+            for number in CONDITIONS
+            if given.get(f"words_{number}")
+        ]
 
 
 class ReturnForm(forms.Form):

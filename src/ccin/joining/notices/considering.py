@@ -108,7 +108,7 @@ def application_nudged(application: Application) -> int:
 
 
 def to_applicants(kind: str, application: Application, subject: str, **context: Any) -> int:
-    address = f"{settings.SITE_ADDRESS}{application.get_absolute_url()}"
+    address = f"{settings.SITE_ADDRESS}{reverse('joining:draft', args=[application.pk])}"
     accounts = [each.account for each in application.applicants.select_related("account")]
     for account in accounts:
         write(

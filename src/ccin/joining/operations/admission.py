@@ -27,7 +27,7 @@ from ccin.members.operations import (
 )
 from ccin.members.operations.memberships import MembershipDetails, open_membership, told
 from ccin.members.reasons import day_in_words
-from ccin.members.states import MEMBER_CLASSES
+from ccin.members.states import MEMBER_CLASSES, OrganisationKind
 from ccin.principles.models import Assessment
 from ccin.principles.operations import Answer, assess
 from ccin.register.models import Authority, Succession
@@ -44,9 +44,10 @@ class Admitted:
 
 def refuse_unless_it_can_join(application: Application) -> None:
     """What may have changed since the application was sent: the body itself, or its standing."""
-    for council in (application.authority, application.principal_council):
-        if council is not None:
-            _refuse_if_gone(council)
+    if application.authority is not None:
+        _refuse_if_gone(application.authority)
+    if application.kind == OrganisationKind.PARTY_GROUP and application.principal_council:
+        _refuse_if_gone(application.principal_council)
     if application.organisation is None:
         return
     held = Membership.objects.held_on(today()).filter(organisation=application.organisation)

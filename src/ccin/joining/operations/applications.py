@@ -17,6 +17,7 @@ from ccin.accounts.operations.accounts import account_for
 from ccin.accounts.operations.sign_in import link_to
 from ccin.audit.operations import record
 from ccin.governance.operations.matters import withdraw_matter
+from ccin.governance.states import OPEN as OPEN_MATTERS
 from ccin.joining.models import Applicant, Application, Enquiry
 from ccin.joining.notices import applications as notices
 from ccin.joining.operations.enquiries import close_enquiry
@@ -146,7 +147,7 @@ def withdraw_application(application: Application, *, reason: str, by: Actor) ->
     application.outcome_note = reason
     application.version += 1
     application.save(update_fields=["state", "closed_at", "changed_at", "outcome_note", "version"])
-    if application.matter is not None:
+    if application.matter is not None and application.matter.state in OPEN_MATTERS:
         withdraw_matter(application.matter, by=by)
     record(by, "joining.application_withdrawn", application, concerning=_concerned(application))
     notices.application_withdrawn(application)

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
-from ccin.governance.models import Decision, Recommendation
+from ccin.governance.models import Decision, Procedure, Recommendation
 from ccin.governance.operations.matters import Saying, decide, recommend
-from ccin.governance.states import RUNNING, Outcome
+from ccin.governance.states import RUNNING, Outcome, Step
 from ccin.joining.models import Application, Condition
 from ccin.joining.notices import considering as notices
 from ccin.joining.operations.admission import admit, refuse_unless_it_can_join
-from ccin.joining.rules.considering import may_nudge
+from ccin.joining.rules.considering import VOTED_CONDITIONS_RUN, may_nudge
 from ccin.joining.states import APPLICATION, UNDER_CONSIDERATION, ConditionTime
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused, Stale
@@ -117,6 +117,23 @@ def decide_application(
     )
     _carry_out(application, said, conditions, by=by)
     return said
+
+
+@transaction.atomic
+def act_on_procedure(procedure: Procedure, *, by: Actor) -> None:
+    """Carry out what a written procedure carried. Each line of its conditions is one before
+    joining, to be met within ninety days: the body can do without it, and nothing follows unmet."""
+    application = Application.objects.select_related("organisation").get(matter=procedure.matter)
+    saying = Saying.of(procedure)
+    if procedure.step == Step.RECOMMEND:
+        recommend_on_application(application, saying, by=by)
+        return
+    conditions = [
+        ConditionSet(line.strip()[:400], ConditionTime.BEFORE, today() + VOTED_CONDITIONS_RUN)
+        for line in procedure.conditions.splitlines()
+        if line.strip()
+    ]
+    decide_application(application, saying, conditions=conditions, by=by)
 
 
 @transaction.atomic

@@ -2,10 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.governance.models import Matter
+from ccin.governance.reads.matters import MatterRecord, record_of
+from ccin.governance.reads.procedures import awaiting_decision
 from ccin.governance.states import FOR_DECISION, FOR_RECOMMENDATION
 from ccin.joining.models import (
     Application,
@@ -16,15 +23,18 @@ from ccin.joining.models import (
 )
 from ccin.joining.reads.pipeline import Line, line_of, may_read_pipeline
 from ccin.joining.rules.considering import Difference, may_nudge, miles_between
-from ccin.joining.states import APPLICATION, UNDER_CONSIDERATION
+from ccin.joining.states import APPLICATION, JOIN_KINDS, JOINED, UNDER_CONSIDERATION, ConditionState
 from ccin.kernel.clock import today
-from ccin.members.models import Membership, Organisation
+from ccin.kernel.waiting import Waiting
+from ccin.members.models import Membership, Organisation, Person, Representation
 from ccin.members.states import MEMBER_CLASSES, EndReason
 from ccin.register.models import Authority, Measure
 from ccin.register.reads import latest_measures
 from ccin.register.states import MeasureKind
 
 NEAR = 5
+SHOWN_ON_THE_DESK = 20
+WORKER_NEEDS = timedelta(hours=1)  # to act on a vote; after that a person has to look at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class ApplicationPage:
     near: list[Near]
     conditions: list[Condition]
     enquiry: Enquiry | None
+    record: MatterRecord | None
     can: Mapping[str, bool]
 
     @property
@@ -85,6 +96,7 @@ def application_page(application: Application, actor: Actor) -> ApplicationPage:
         near=members_near(application),
         conditions=list(application.conditions.all()),
         enquiry=_enquiry(application, actor),
+        record=_record(application, actor),
         can=what_can_be_done(application, actor),
     )
 
@@ -101,11 +113,13 @@ def may_see_people(application: Application, actor: Actor) -> bool:
 
     Those who consider the application see which roles are filled, which is what they need.
     """
-    if actor.may(Permission.APPLICATION_READ_ANY):
-        return True
-    return (
-        actor.account is not None and application.applicants.filter(account=actor.account).exists()
-    )
+    return actor.may(Permission.APPLICATION_READ_ANY) or _writes(application, actor)
+
+
+def _writes(application: Application, actor: Actor) -> bool:
+    if actor.account is None:
+        return False
+    return application.applicants.filter(account=actor.account).exists()
 
 
 def may_decide(matter: Matter, actor: Actor) -> bool:
@@ -138,6 +152,7 @@ def what_can_be_done(application: Application, actor: Actor) -> dict[str, bool]:
         "nudge": application.is_open
         and corrects
         and may_nudge(application.nudged_at.date() if application.nudged_at else None, today()),
+        "write": _writes(application, actor),
         "settle": actor.may(Permission.CONDITION_CHANGE),
         "waive": bool(
             matter and actor.may(Permission.MATTER_DECIDE, body=matter.decided_under.body.pk)
@@ -162,6 +177,47 @@ def members_near(application: Application) -> list[Near]:
         and there.longitude is not None
     ]
     return sorted(found, key=lambda near: (near.miles, near.organisation.name))[:NEAR]
+
+
+def possible_mentors(application: Application) -> QuerySet[Person]:
+    """Whoever represents a member today; the fictional stay among themselves."""
+    members = Organisation.objects.members_on(today()).filter(fictional=application.fictional)
+    standing = Representation.objects.current_on(today()).filter(organisation__in=members)
+    return Person.objects.kept().filter(pk__in=standing.values("person"))
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """For staff and for the body that decided: conditions that were missed after joining, and
+    votes that were carried but could not be carried out. What waits for a body to say something is
+    on governance's own list."""
+    bodies = actor.bodies_where(Permission.MATTER_DECIDE)
+    settles = actor.may(Permission.CONDITION_CHANGE)
+    if not bodies and not settles:
+        return []
+    missed = Condition.objects.filter(state=ConditionState.MISSED, application__state=JOINED)
+    votes = awaiting_decision(*JOIN_KINDS).filter(closed_at__lt=timezone.now() - WORKER_NEEDS)
+    if not settles:
+        missed = missed.filter(application__matter__decided_under__clause__terms__body__in=bodies)
+        votes = votes.filter(body__in=bodies)
+    late = [
+        Waiting(
+            what=_("See to a condition that %(name)s has not met") % {"name": each.application},
+            address=each.application.get_absolute_url(),
+            since=each.settled_on or each.due_on,
+            due_on=each.due_on,
+        )
+        for each in missed.select_related("application")[:SHOWN_ON_THE_DESK]
+    ]
+    stuck = [
+        Waiting(
+            what=_("See why the vote on %(name)s could not be carried out") % {"name": each.matter},
+            address=each.matter.get_absolute_url(),
+            since=timezone.localtime(each.closed_at).date(),
+        )
+        for each in votes[:SHOWN_ON_THE_DESK]
+        if each.closed_at
+    ]
+    return late + stuck
 
 
 def _figures(application: Application) -> list[Figure]:
@@ -200,6 +256,14 @@ def _groups_in_membership(application: Application) -> list[Membership]:
     itself = held.filter(organisation__authority=council)
     found = (beside | itself).exclude(organisation=application.organisation_id)
     return list(found.select_related("organisation").order_by("organisation__name", "pk"))
+
+
+def _record(application: Application, actor: Actor) -> MatterRecord | None:
+    """What bodies said, asked and voted: for those who may read the matter, and no applicant."""
+    if application.matter_id is None:
+        return None
+    matter = Matter.objects.visible_to(actor).filter(pk=application.matter_id).first()
+    return record_of(matter, actor) if matter else None
 
 
 def _enquiry(application: Application, actor: Actor) -> Enquiry | None:

@@ -10,6 +10,7 @@ EARTH_RADIUS_MILES = 3958.8
 WORTH_ASKING = Fraction(1, 10)  # a stated figure this far from the register's is pointed out
 NUDGE_AGAIN_AFTER = timedelta(days=7)
 REMIND_BEFORE = timedelta(days=14)
+VOTED_CONDITIONS_RUN = timedelta(days=90)
 LAPSES_AFTER_REMINDER = timedelta(days=7)
 
 

@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from ccin.access.permissions import Permission
+from ccin.governance.states import MatterKind
 from ccin.kernel.lifecycle import Lifecycle, Move
 
 
@@ -22,6 +23,14 @@ DRAFT, UNDER_CONSIDERATION, RETURNED, APPROVED, JOINED, REFUSED, WITHDRAWN, LAPS
     ApplicationState
 )
 OPEN_APPLICATIONS = frozenset({DRAFT, UNDER_CONSIDERATION, RETURNED, APPROVED})
+
+# What is brought before a body when each class applies; one operation decides on all of them.
+JOIN_KINDS = (
+    MatterKind.JOIN_FULL,
+    MatterKind.JOIN_ASSOCIATE,
+    MatterKind.JOIN_AFFILIATE,
+    MatterKind.JOIN_SUPPORTER,
+)
 
 # While it is under consideration, its matter says whether a body is to recommend or to decide.
 # Deciding needs the permission in the deciding body.

@@ -1,6 +1,7 @@
 """The page on which an application is read, and what staff do with it."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,15 +13,27 @@ from ccin.access.actor import ActorRequest
 from ccin.access.permissions import Permission
 from ccin.design.refusals import refusals_on
 from ccin.files.reads import answer_with
-from ccin.joining.forms.considering import CorrectForm, ReturnForm
+from ccin.governance.reads.interests import route_of
+from ccin.joining.forms.considering import (
+    CorrectForm,
+    DecideForm,
+    RecommendForm,
+    ReturnForm,
+    WithdrawForm,
+)
 from ccin.joining.models import Application
+from ccin.joining.operations.applications import withdraw_application
 from ccin.joining.operations.considering import (
     correct_application,
+    decide_application,
     nudge_application,
+    recommend_on_application,
     return_to_applicant,
 )
-from ccin.joining.reads.considering import application_page
+from ccin.joining.reads.considering import application_page, what_can_be_done
+from ccin.joining.reads.pipeline import line_of
 from ccin.joining.states import APPLICATION
+from ccin.kernel.lifecycle import MoveNotAllowed
 
 
 def application(request: ActorRequest, pk: int) -> HttpResponse:
@@ -50,6 +63,94 @@ def found(request: ActorRequest, pk: int) -> Application:
         "matter__decided_under__clause__terms__body",
     )
     return get_object_or_404(seen.distinct(), pk=pk)
+
+
+def recommend(request: ActorRequest, pk: int) -> HttpResponse:
+    seen = found(request, pk)
+    if not what_can_be_done(seen, request.actor)["recommend"]:
+        return _not_now(request, seen, Permission.MATTER_RECOMMEND)
+    assert seen.matter is not None
+    form = RecommendForm(
+        request.POST if request.method == "POST" else None,
+        application=seen,
+        matter=seen.matter,
+        actor=request.actor,
+    )
+    if form.is_valid():
+        with refusals_on(form):
+            try:
+                mentor = form.cleaned_data["mentor"]
+                recommend_on_application(seen, form.saying(), mentor=mentor, by=request.actor)
+            except MoveNotAllowed:
+                return _too_late(request, seen)
+            messages.success(request, _("The recommendation is on the record"))
+            return redirect(seen)
+    return _say(request, seen, form, _("Record what is recommended"))
+
+
+def decide(request: ActorRequest, pk: int) -> HttpResponse:
+    seen = found(request, pk)
+    if not what_can_be_done(seen, request.actor)["decide"]:
+        return _not_now(request, seen, Permission.MATTER_DECIDE)
+    assert seen.matter is not None
+    form = DecideForm(
+        request.POST if request.method == "POST" else None, matter=seen.matter, actor=request.actor
+    )
+    if form.is_valid():
+        with refusals_on(form):
+            try:
+                said = decide_application(
+                    seen, form.saying(), conditions=form.conditions_set(), by=request.actor
+                )
+            except MoveNotAllowed:
+                return _too_late(request, seen)
+            words = _("Decision %(number)s is on the record, and the applicant has a letter")
+            messages.success(request, words % {"number": said.number})
+            return redirect(seen)
+    return _say(request, seen, form, _("Record what is decided"))
+
+
+def _say(request: ActorRequest, seen: Application, form: Form, title: str) -> HttpResponse:
+    context = {"application": seen, "form": form, "title": title, "mentor": seen.mentor}
+    return render(request, "joining/application/say.html", context)
+
+
+def _not_now(request: ActorRequest, seen: Application, permission: Permission) -> HttpResponse:
+    """Who could never do this is refused; who came too late, or too early, is told how it is."""
+    matter = seen.matter
+    bodies = [power.body.pk for power in route_of(matter)] if matter else []
+    delegated = request.actor.may(Permission.MATTER_DECIDE_DELEGATED)
+    is_delegated = matter is not None and matter.decided_under.is_delegated
+    if any(request.actor.may(permission, body=body) for body in bodies) or (
+        permission == Permission.MATTER_DECIDE and delegated and is_delegated
+    ):
+        return _too_late(request, seen)
+    raise PermissionDenied(permission)
+
+
+def _too_late(request: ActorRequest, seen: Application) -> HttpResponse:
+    """It was returned, withdrawn or decided meanwhile; what was typed is given back."""
+    now = found(request, seen.pk)
+    typed = [
+        (label, request.POST[name])
+        for name, label in (("reasons", _("Reasons")), ("reference", _("Minute reference")))
+        if request.POST.get(name, "").strip()
+    ]
+    context = {"application": now, "line": line_of(now), "sent": typed}
+    return render(request, "joining/application/too_late.html", context, status=409)
+
+
+def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
+    """Staff withdraw an application on the request of whoever wrote it."""
+    seen = found(request, pk)
+    request.actor.must(APPLICATION.move("withdraw", state=seen.state).needs)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_on(form):
+            withdraw_application(seen, reason=form.cleaned_data["reason"], by=request.actor)
+            messages.success(request, _("The application is withdrawn"))
+            return redirect(seen)
+    return _ask(request, seen, form, _("Withdraw it on request"), _("Withdraw it"))
 
 
 def send_back(request: ActorRequest, pk: int) -> HttpResponse:
