@@ -21,6 +21,7 @@ from ccin.joining.models import (
     Enquiry,
     NamedRepresentative,
 )
+from ccin.joining.reads.applications import FIGURES, figures_on_record
 from ccin.joining.reads.pipeline import Line, line_of, may_read_pipeline
 from ccin.joining.rules.considering import Difference, may_nudge, miles_between
 from ccin.joining.states import APPLICATION, JOIN_KINDS, JOINED, UNDER_CONSIDERATION, ConditionState
@@ -29,7 +30,6 @@ from ccin.kernel.waiting import Waiting
 from ccin.members.models import Membership, Organisation, Person, Representation
 from ccin.members.states import MEMBER_CLASSES, EndReason
 from ccin.register.models import Authority, Measure
-from ccin.register.reads import latest_measures
 from ccin.register.states import MeasureKind
 
 NEAR = 5
@@ -221,20 +221,15 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 
 
 def _figures(application: Application) -> list[Figure]:
-    place = application.authority
+    known = figures_on_record(application)
     stated = {
         MeasureKind.POPULATION: (application.population, application.population_source),
         MeasureKind.BUDGET: (application.budget, application.budget_source),
     }
     return [
-        Figure(
-            kind,
-            number,
-            source,
-            latest_measures(kind, [place.pk]).get(place.pk) if place else None,
-        )
+        Figure(kind, number, source, known.get(FIGURES[kind]))
         for kind, (number, source) in stated.items()
-        if number is not None or place
+        if number is not None or application.authority_id
     ]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -88,10 +88,10 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         ]
     if not actor.may(Permission.CONTACTS_ASK):
         return []
-    late = ContactCheck.objects.filter(confirmed_on=None, due_on__lt=today())
-    first = late.order_by("due_on").first()
-    if first is None:
+    late = ContactCheck.objects.filter(confirmed_on=None, due_on__lt=today()).aggregate(
+        count=Count("pk"), since=Min("asked_on"), due_on=Min("due_on")
+    )
+    if not late["count"]:
         return []
-    what = _("Remind those who have not confirmed their contacts: %(count)d")
-    address = reverse("joining:contact_checks")
-    return [Waiting(what % {"count": late.count()}, address, first.asked_on, first.due_on)]
+    what = _("Remind those who have not confirmed their contacts: %(count)d") % late
+    return [Waiting(what, reverse("joining:contact_checks"), late["since"], late["due_on"])]
