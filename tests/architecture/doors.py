@@ -22,9 +22,11 @@ from ccin.files.models import Upload
 from ccin.governance.models import Matter
 from ccin.governance.operations.procedures import Proposal, open_procedure
 from ccin.joining.operations.application_forms import load_application_forms
+from ccin.journeys.operations.plans import begin_plan
 from ccin.members.models import Identifier
 from ccin.members.operations import load_terms
 from ccin.principles.models import Assessment, Statement
+from ccin.register.models import ChangeEvent
 from tests.factories import (
     AccountFactory,
     ApplicationFactory,
@@ -48,6 +50,7 @@ from tests.factories import (
     RoleHeldFactory,
     SeatFactory,
     SnapshotFactory,
+    SuccessionFactory,
     TeamRequestFactory,
     WelcomeFactory,
 )
@@ -319,6 +322,22 @@ def a_member_with_a_logo() -> At:
     return At({"slug": organisation.slug}, organisation=organisation.pk)
 
 
+def a_change() -> At:
+    organisation = MembershipFactory(organisation__authority__valid_to=date(2027, 3, 31))
+    step = SuccessionFactory(predecessor=organisation.organisation.authority)
+    return At({"event": step.event_id})
+
+
+def a_plan() -> At:
+    change = a_change()
+    begin_plan(ChangeEvent.objects.get(pk=change.kwargs["event"]), by=Actor.command("tests"))
+    return change
+
+
+def a_step_of_a_plan() -> At:
+    return At({**a_plan().kwargs, "step": "memberships"})
+
+
 def an_organisation() -> At:
     organisation = OrganisationFactory()
     return At({"pk": organisation.pk}, organisation=organisation.pk)
@@ -535,6 +554,15 @@ DOORS: dict[str, Door] = {
     "journeys:move_council": Door(P.ORGANISATION_CHANGE, P.ORGANISATION_CHANGE, at=an_organisation),
     "journeys:reorganisation": Door(P.ORGANISATION_READ_ANY),
     "journeys:pass_on": Door(P.MEMBERSHIP_CHANGE, P.MEMBERSHIP_CHANGE, at=a_membership),
+    "journeys:our_people": Door(P.REPRESENTATIVE_CHANGE, at=an_organisation),
+    "journeys:hand_over": Door(
+        P.REPRESENTATIVE_CHANGE, P.REPRESENTATIVE_CHANGE, at=an_organisation
+    ),
+    "journeys:plan": Door(P.ORGANISATION_READ_ANY, at=a_change),
+    "journeys:begin_plan": Door(post=P.MEMBERSHIP_CHANGE, at=a_change),
+    "journeys:plan_step": Door(P.MEMBERSHIP_CHANGE, P.MEMBERSHIP_CHANGE, at=a_step_of_a_plan),
+    "journeys:confirm_plan": Door(P.MEMBERSHIP_CHANGE, P.MEMBERSHIP_CHANGE, at=a_plan),
+    "journeys:discard_plan": Door(post=P.MEMBERSHIP_CHANGE, at=a_plan),
     "journeys:erase": Door(P.PERSON_ERASE, P.PERSON_ERASE, at=a_person),
     "journeys:find_person": Door(P.ORGANISATION_MERGE, at=a_person),
     "journeys:merge_person": Door(P.ORGANISATION_MERGE, P.ORGANISATION_MERGE, at=two_people),

@@ -29,6 +29,7 @@ IMPERSONAL: dict[str, set[str]] = {
     "joining.AssessedPrinciple": {"sentence"},
     "joining.ContactCheck": {"confirmed_by"},
     "joining.Enquiry": {"about"},
+    "journeys.Plan": {"decision", "source"},
     "members.ClassTerms": {"fee_basis", "kinds", "source"},
     "members.Identifier": {"scheme", "value"},
     "members.Membership": {"decision", "end_note", "source"},

@@ -12,7 +12,7 @@ from ccin.journeys.operations.reorganisation import (
     move_to_successor_council,
     pass_membership_on,
 )
-from ccin.journeys.reads import left_behind
+from ccin.journeys.reads.left_behind import left_behind
 from ccin.kernel.errors import Refused
 from ccin.kernel.lifecycle import MoveNotAllowed
 from ccin.members.models import Membership, Organisation, Representation

@@ -20,6 +20,9 @@ from ccin.demo.brochure import bring_forward_brochure
 from ccin.demo.committees import COUNCILS, OTHERS
 from ccin.demo.governing import seat_everybody
 from ccin.demo.people import BODIES, PLACES, QUESTIONS, STAFF, STORIES, Asked, Body, Place
+from ccin.demo.reorganising import BODIES as REORGANISED
+from ccin.demo.reorganising import PLACES as QUILLSHIRE
+from ccin.demo.reorganising import record_the_change
 from ccin.joining.operations.enquiries import Question, add_enquiry, make_enquiry
 from ccin.kernel.clock import today
 from ccin.members.models import Organisation
@@ -49,10 +52,12 @@ def fill(*, by: Actor, tell: Tell) -> bool:
     bring_forward_brochure(by=by)
     tell("Fictional places, bodies and people …")
     councils = (council.place() for council in COUNCILS)
-    for place in (*PLACES, *councils, *APPLICANT_PLACES):
+    for place in (*PLACES, *councils, *APPLICANT_PLACES, *QUILLSHIRE):
         add_place(place, by=by)
-    for body in (*BODIES, *(council.body() for council in COUNCILS), *OTHERS):
+    invented = (council.body() for council in COUNCILS)
+    for body in (*BODIES, *invented, *OTHERS, *REORGANISED):
         add_body(body, by=by)
+    record_the_change(by=by)
     for colleague in STAFF:
         account = create_account(colleague.email, name=colleague.name, fictional=True, by=by)
         days = colleague.stands_in_for_days

@@ -1,8 +1,66 @@
-"""What each journey does with every foreign key to an organisation, a person or an authority.
+"""The life of a plan, and what each journey does with every foreign key to an organisation, a
+person or an authority.
 
 A test walks the foreign keys of all rooms: one that is not named here fails it, so that no room can
 add a record which a merge would strand or an erasure would miss.
 """
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from ccin.access.permissions import Permission
+from ccin.kernel.lifecycle import Lifecycle, Move
+
+
+class PlanState(TextChoices):
+    DRAFT = "draft", _("Being prepared")
+    CONFIRMED = "confirmed", _("Done")
+    DISCARDED = "discarded", _("Thrown away")
+
+
+DRAFT, CONFIRMED, DISCARDED = PlanState
+
+PLAN = Lifecycle(
+    name="reorganisation plan",
+    start=DRAFT,
+    moves={
+        "change": Move(frozenset({DRAFT}), DRAFT, needs=Permission.MEMBERSHIP_CHANGE),
+        "confirm": Move(frozenset({DRAFT}), CONFIRMED, needs=Permission.MEMBERSHIP_CHANGE),
+        "discard": Move(frozenset({DRAFT}), DISCARDED, needs=Permission.MEMBERSHIP_CHANGE),
+    },
+)
+
+
+class PlanStep(TextChoices):
+    """What a council leaves, in the order in which it is decided."""
+
+    MEMBERSHIPS = "memberships", _("Memberships")
+    PEOPLE = "people", _("Who speaks for it")
+    SEATS = "seats", _("Seats in bodies of the network")
+    UNDER_IT = "under", _("Groups and parishes under it")
+    APPLICATIONS = "applications", _("Applications to join")
+
+
+class Fate(TextChoices):
+    """What becomes of one thing on the day."""
+
+    PASSES_ON = "passes_on", _("Passes on")
+    JOINS = "joins", _("Joins the one already held")
+    GOES_ON = "goes_on", _("Goes on")
+    LEADS = "leads", _("Goes on as main contact")
+    MOVES = "moves", _("Moves")
+    ENDS = "ends", _("Ends")
+    STAYS = "stays", _("Stays as it is")
+
+
+FATES = {
+    PlanStep.MEMBERSHIPS: (Fate.PASSES_ON, Fate.JOINS, Fate.ENDS),
+    PlanStep.PEOPLE: (Fate.GOES_ON, Fate.LEADS, Fate.ENDS),
+    PlanStep.SEATS: (Fate.GOES_ON, Fate.ENDS),
+    PlanStep.UNDER_IT: (Fate.MOVES, Fate.ENDS, Fate.STAYS),
+    PlanStep.APPLICATIONS: (Fate.ENDS, Fate.STAYS),
+}
+TO_A_SUCCESSOR = frozenset({Fate.PASSES_ON, Fate.JOINS, Fate.GOES_ON, Fate.LEADS, Fate.MOVES})
 
 MERGING_ORGANISATIONS = {
     "accounts.Invitation.organisation": "moves; of two open ones to an address one is withdrawn",
@@ -49,6 +107,7 @@ ERASING_A_PERSON = {
 }
 
 REORGANISING = {
+    "journeys.Choice.successor": "says to whom something passes",
     "joining.Application.authority": "stays: that council asked; an open one is settled first",
     "joining.Application.principal_council": "stays: it was asked under that council",
     "joining.Enquiry.authority": "stays: it was asked about that council",

@@ -20,7 +20,8 @@ from ccin.joining.reads.considering import waiting_for as conditions_waiting_for
 from ccin.joining.reads.contacts import waiting_for as contacts_waiting_for
 from ccin.joining.reads.enquiries import waiting_for as enquiries_waiting_for
 from ccin.joining.reads.welcome import waiting_for as welcome_waiting_for
-from ccin.journeys.reads import left_behind
+from ccin.journeys.reads.left_behind import left_behind
+from ccin.journeys.reads.plans import waiting_for as plans_waiting_for
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
 from ccin.members.models import Organisation
@@ -53,6 +54,7 @@ ROOMS = (
     teams_waiting_for,
     matters_waiting_for,
     reorganised,
+    plans_waiting_for,
     year_ahead.waiting_for,
 )
 RECENT = 10

@@ -19,6 +19,7 @@ from ccin.members.operations import (
     appoint_representative,
     correct_organisation,
     end_representation,
+    make_primary_contact,
 )
 from ccin.members.operations.memberships import close_membership, lock, open_membership
 from ccin.members.reasons import day_in_words
@@ -47,7 +48,7 @@ def pass_membership_on(membership: Membership, passing: Passing, *, by: Actor) -
     move = MEMBERSHIP.move("change_class", state=membership.state)
     by.must(move.needs)
     first_day = _first_day(predecessor, passing.successor)
-    successor = _organisation_of(passing.successor, predecessor, by)
+    successor = organisation_of(passing.successor, predecessor, by)
     lock(predecessor, successor)
     membership.refresh_from_db()
     MEMBERSHIP.move("change_class", state=membership.state)
@@ -69,7 +70,7 @@ def pass_membership_on(membership: Membership, passing: Passing, *, by: Actor) -
         joined_one_already_held=follower.previous_id != membership.pk,
     )
     for standing in passing.representatives:
-        _go_on(standing, successor, first_day, by)
+        go_on_for(standing, successor, first_day, leads=standing.is_primary, by=by)
     return follower
 
 
@@ -131,7 +132,7 @@ def _event_day(predecessor: Authority, successor: Authority) -> date:
     return passed.event.happens_on
 
 
-def _organisation_of(successor: Authority, predecessor: Organisation, by: Actor) -> Organisation:
+def organisation_of(successor: Authority, predecessor: Organisation, by: Actor) -> Organisation:
     known = Organisation.objects.kept().filter(authority=successor).first()
     if known:
         return known
@@ -144,14 +145,27 @@ def _organisation_of(successor: Authority, predecessor: Organisation, by: Actor)
     return add_organisation(details, fictional=predecessor.fictional, by=by)
 
 
-def _go_on(standing: Representation, successor: Organisation, first_day: date, by: Actor) -> None:
+def go_on_for(
+    standing: Representation, successor: Organisation, first_day: date, *, leads: bool, by: Actor
+) -> None:
+    """In the same role, unless they hold it there already; with `leads` as its main contact."""
+    step_down(standing, first_day, by=by)
+    held = Representation.objects.filter(
+        person=standing.person_id, organisation=successor, role=standing.role, ends_on=None
+    ).first()
+    if held is None:
+        details = RepresentationDetails(
+            role=standing.role,
+            starts_on=first_day,
+            job_title=standing.job_title,
+            is_primary=leads,
+        )
+        appoint_representative(standing.person, successor, details, by=by)
+    elif leads:
+        make_primary_contact(held, by=by)
+
+
+def step_down(standing: Representation, first_day: date, *, by: Actor) -> None:
+    """From what ended with the council, on its last day."""
     last_day = max(first_day - timedelta(days=1), standing.starts_on)
-    was_primary = standing.is_primary
     end_representation(standing, ends_on=last_day, reason=RepresentationEnd.RESHUFFLE, by=by)
-    details = RepresentationDetails(
-        role=standing.role,
-        starts_on=first_day,
-        job_title=standing.job_title,
-        is_primary=was_primary,
-    )
-    appoint_representative(standing.person, successor, details, by=by)

@@ -9,7 +9,7 @@ from ccin.access.actor import ActorRequest
 from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
 from ccin.design.refusals import refusals_on
-from ccin.journeys.forms import ConfirmForm
+from ccin.journeys.forms.reorganising import ConfirmForm
 from ccin.journeys.operations.erase_person import erase_person
 from ccin.members.models import Person
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ccin.access.actor import ActorRequest
 from ccin.access.permissions import Permission
 from ccin.design.refusals import refusals_on
-from ccin.journeys.forms import ConfirmForm, FindOtherForm
+from ccin.journeys.forms.reorganising import ConfirmForm, FindOtherForm
 from ccin.journeys.operations.merge_organisations import merge_organisations
 from ccin.journeys.operations.merge_people import merge_people
 from ccin.members.models import (

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from ccin.access.actor import ActorRequest
 from ccin.access.permissions import Permission
 from ccin.design.refusals import refusals_on
-from ccin.journeys.forms import MoveCouncilForm, PassOnForm
+from ccin.journeys.forms.reorganising import MoveCouncilForm, PassOnForm
 from ccin.journeys.operations.reorganisation import move_to_successor_council, pass_membership_on
-from ccin.journeys.reads import left_behind
+from ccin.journeys.reads.left_behind import left_behind
+from ccin.journeys.reads.plans import changes_to_plan
 from ccin.kernel.clock import today
 from ccin.members.models import Membership, Organisation
 from ccin.members.states import MEMBERSHIP
@@ -29,6 +30,7 @@ def reorganisation(request: ActorRequest) -> HttpResponse:
     context = {
         "ended": [line for line in lines if line.last_day < day],
         "ending": [line for line in lines if line.last_day >= day],
+        "changes": changes_to_plan(),
         "may_move": request.actor.may(Permission.MEMBERSHIP_CHANGE),
     }
     return render(request, "journeys/reorganisation.html", context)

@@ -1,12 +1,16 @@
-"""What the journeys' pages take in."""
+"""Merging, erasing and reorganising: what staff choose and confirm."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ccin.design.fields import SeveralField
+from ccin.journeys.operations.confirm_plan import Confirmation
 from ccin.journeys.operations.reorganisation import Passing
+from ccin.journeys.reads.plans import Item
+from ccin.journeys.rules import Answer
 from ccin.kernel.clock import today
 from ccin.members.models import Membership, Organisation, Representation
 from ccin.register.models import Authority, AuthorityQuerySet
@@ -79,3 +83,49 @@ class MoveCouncilForm(forms.Form):
         successor = self.fields["successor"]
         assert isinstance(successor, forms.ModelChoiceField)
         successor.queryset = successors_of(organisation.principal_council)
+
+
+class PlanStepForm(forms.Form):
+    """What becomes of each thing of one step of a plan."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Any = None, *, items: list[Item], answers: Mapping[int, Answer], version: int
+    ) -> None:
+        super().__init__(data, initial={"version": version})
+        self.items = items
+        for item in items:
+            known = answers.get(item.pk)
+            initial = f"{known.fate}:{known.successor or ''}" if known else ""
+            self.fields[f"item_{item.pk}"] = forms.ChoiceField(
+                label=item.words,
+                choices=[("", _("Choose")), *item.choices],
+                initial=initial,
+                error_messages={
+                    "required": _("Choose what becomes of %(what)s") % {"what": item.words}
+                },
+            )
+
+    def answers(self) -> list[Answer]:
+        found = []
+        for item in self.items:
+            fate, _colon, to = self.cleaned_data[f"item_{item.pk}"].partition(":")
+            found.append(Answer(item.pk, fate, int(to) if to else None))
+        return found
+
+
+class ConfirmPlanForm(forms.Form):
+    decision = forms.CharField(
+        label=_("Number of the network’s decision"), max_length=40, required=False
+    )
+    source = forms.CharField(label=_("Where this is recorded"), max_length=300, required=False)
+    sure = forms.BooleanField(
+        label=_("I have read what will be true, and it is right"),
+        error_messages={"required": _("Confirm that you have read what will be true")},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def confirmation(self) -> Confirmation:
+        given = self.cleaned_data
+        return Confirmation(decision=given["decision"], source=given["source"])

@@ -1,0 +1,1 @@
+"""What the journeys find in the records of several rooms."""
