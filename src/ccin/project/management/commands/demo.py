@@ -41,8 +41,13 @@ class Command(BaseCommand):
     def _welcome(self, port: int) -> str:
         lines = ["", f"Open  http://localhost:{port}/", "", "Sign in as (no password needed):"]
         address = f"http://localhost:{port}/demo/sign-in/"
+        others = 0
         for account in who_can_sign_in():
             held = account.roles_held.values_list("role", flat=True)
-            what = ", ".join(role.replace("_", " ") for role in held) or "a member's representative"
+            if not held:
+                others += 1
+                continue
+            what = ", ".join(role.replace("_", " ") for role in held)
             lines.append(f"  {account.name:<24} {what}")
+        lines.append(f"  and {others} more, of members, applicants, the committee and the board")
         return "\n".join([*lines, f"at    {address}", "", "Stop with Ctrl-C."])
