@@ -8,7 +8,7 @@ from ccin.access.permissions import Permission
 from ccin.audit.operations import record
 from ccin.joining.models import Application, Condition
 from ccin.joining.notices import conditions as notices
-from ccin.joining.operations.admission import admit, approving
+from ccin.joining.operations.admitting import admit, approving
 from ccin.joining.operations.considering import lock
 from ccin.joining.rules.considering import has_lapsed, is_to_be_reminded
 from ccin.joining.states import (

@@ -16,7 +16,7 @@ from ccin.governance.operations.matters import Saying, decide, recommend
 from ccin.governance.states import RUNNING, Outcome, Step
 from ccin.joining.models import Application, Condition
 from ccin.joining.notices import considering as notices
-from ccin.joining.operations.admission import admit, refuse_unless_it_can_join
+from ccin.joining.operations.admitting import admit, refuse_unless_it_can_join
 from ccin.joining.rules.considering import VOTED_CONDITIONS_RUN, may_nudge
 from ccin.joining.states import APPLICATION, UNDER_CONSIDERATION, ConditionTime
 from ccin.kernel.clock import today

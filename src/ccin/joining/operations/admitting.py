@@ -1,4 +1,4 @@
-"""Admission: what follows at once, in one transaction, when nothing stands before joining."""
+"""Admitting a body: what follows at once, in one transaction, when nothing stands before joining."""
 
 from dataclasses import dataclass
 
