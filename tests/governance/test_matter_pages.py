@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from ccin.access.actor import Actor
 from ccin.governance.forms.matters import SayForm
@@ -164,6 +166,20 @@ def test_a_clerk_opens_a_vote_and_is_told_what_is_missing(client: OurClient) -> 
     soon = {**late, "closes_at": f"{today().replace(year=today().year + 1):%Y-%m-%d}"}
     assert "between an hour" in send(client, "open_procedure", matter.pk, **soon)
     assert not Procedure.objects.exists()
+
+
+def test_a_vote_that_opens_leads_to_its_page(client: OurClient) -> None:
+    at = route()
+    matter = bring()
+    client.act_as(at.clerking_board)
+    closes_at = timezone.localtime() + timedelta(days=3)
+    given = {"outcome": "approve", "reasons": "Good", "closes_at": f"{closes_at:%Y-%m-%dT%H:%M}"}
+
+    led_to = send(client, "open_procedure", matter.pk, **given)
+
+    procedure = Procedure.objects.get()
+    assert led_to == procedure.get_absolute_url()
+    assert procedure.closes_at == closes_at.replace(second=0, microsecond=0)
 
 
 def voting(at: Route) -> Procedure:

@@ -384,6 +384,7 @@ def test_taking_a_matter_back_stops_its_vote() -> None:
 
     procedure.refresh_from_db()
     assert procedure.state == STOPPED
+    assert letters()["governance.procedure_stopped"] == 5
     with pytest.raises(MoveNotAllowed):
         open_procedure(procedure.matter, PROPOSAL, by=at.clerking)
 

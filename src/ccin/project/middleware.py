@@ -101,6 +101,9 @@ ASKS_AGAIN: frozenset[str] = frozenset(
         "accounts:remove_passkey",
         "accounts:restore",
         "accounts:stop",
+        "governance:dispensation",
+        "governance:open_procedure",
+        "governance:procedure",
         "joining:decide",
         "joining:recommend",
     }

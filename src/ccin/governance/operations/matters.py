@@ -23,13 +23,12 @@ from ccin.governance.models import (
     Terms,
 )
 from ccin.governance.operations.hearings import Hearing, Saying, hear
+from ccin.governance.operations.procedures import stop_those_on
 from ccin.governance.states import (
     DECIDED,
     FOR_DECISION,
     FOR_RECOMMENDATION,
     OPEN,
-    RUNNING,
-    STOPPED,
     WITHDRAWN,
     Outcome,
     Step,
@@ -117,7 +116,7 @@ def withdraw_matter(matter: Matter, *, by: Actor) -> None:
     if matter.state not in OPEN:
         raise MoveNotAllowed(f"matter that is {matter.state} cannot be withdrawn")
     now = timezone.now()
-    matter.procedures.filter(state=RUNNING).update(state=STOPPED, closed_at=now)
+    stop_those_on(matter, reason=_("The matter was taken back."), by=by)
     matter.state = WITHDRAWN
     matter.waits_since = now
     matter.closed_at = now

@@ -32,7 +32,6 @@ from ccin.governance.states import (
     PROCEDURE,
     RUNNING,
     Choice,
-    ProcedureState,
 )
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
@@ -199,7 +198,17 @@ def stop_procedure(procedure: Procedure, *, reason: str, by: Actor) -> None:
     by.must(move.needs, body=procedure.body_id)
     if not reason.strip():
         raise Refused(_("Say why it is stopped; those who may vote are told."))
-    procedure.state = move.target
+    _stop(procedure, reason.strip(), by=by)
+
+
+def stop_those_on(matter: Matter, *, reason: str, by: Actor) -> None:
+    """When its matter goes: the caller has locked that and permitted it."""
+    for procedure in matter.procedures.select_for_update().filter(state=RUNNING):
+        _stop(procedure, reason, by=by)
+
+
+def _stop(procedure: Procedure, reason: str, *, by: Actor) -> None:
+    procedure.state = PROCEDURE.move("stop", state=procedure.state).target
     procedure.closed_at = timezone.now()
     procedure.save(update_fields=["state", "closed_at"])
     record(
@@ -207,29 +216,30 @@ def stop_procedure(procedure: Procedure, *, reason: str, by: Actor) -> None:
         "governance.procedure_stopped",
         procedure,
         concerning=[procedure.matter],
-        personal={"reason": reason.strip()},
+        personal={"reason": reason},
     )
-    notices.procedure_stopped(procedure, reason.strip())
+    notices.procedure_stopped(procedure, reason)
 
 
 def close_procedures(*, by: Actor) -> int:
     """Close those whose deadline has passed, and those whose last missing voter has left."""
     by.must(Permission.PROCEDURE_CLOSE)
-    return sum(_close_if_due(procedure, by=by) for procedure in running())
+    return sum(_close_if_due(key, by=by) for key in list(running().values_list("pk", flat=True)))
 
 
 @transaction.atomic
-def _close_if_due(procedure: Procedure, *, by: Actor) -> bool:
-    """The legal moment of the close is the deadline, however late the worker comes."""
-    _lock(procedure)
-    if procedure.state != ProcedureState.RUNNING:
-        return False
-    at = min(timezone.now(), procedure.closes_at)
-    votes = _strike(procedure, at)
-    due = at >= procedure.closes_at or is_settled(poll_of(procedure, votes), rules_of(procedure))
-    if due:
-        _close(procedure, votes, at=at, by=by)
-    return due
+def _close_if_due(key: int, *, by: Actor) -> int:
+    """The legal moment of the close is the deadline, however late the worker comes. One that
+    somebody else has closed meanwhile is no longer found."""
+    closed = 0
+    for procedure in running().select_for_update().filter(pk=key):
+        at = min(timezone.now(), procedure.closes_at)
+        votes = _strike(procedure, at)
+        settled = is_settled(poll_of(procedure, votes), rules_of(procedure))
+        if settled or at >= procedure.closes_at:
+            _close(procedure, votes, at=at, by=by)
+            closed += 1
+    return closed
 
 
 def remind_voters(*, by: Actor) -> int:
@@ -240,21 +250,20 @@ def remind_voters(*, by: Actor) -> int:
     soon = running().filter(
         reminded_at=None, closes_at__gt=now, closes_at__lte=now + REMINDED_BEFORE
     )
-    return sum(_remind(procedure, by=by) for procedure in soon)
+    return sum(_remind(key, at=now, by=by) for key in list(soon.values_list("pk", flat=True)))
 
 
 @transaction.atomic
-def _remind(procedure: Procedure, *, by: Actor) -> int:
-    _lock(procedure)
-    if procedure.state != RUNNING or procedure.reminded_at is not None:
-        return 0
-    now = timezone.now()
-    votes = _strike(procedure, now)
-    missing = [vote.appointment.person for vote in votes if not (vote.choice or vote.left_at)]
-    if procedure.closes_at - procedure.opened_at <= REMINDED_BEFORE:
-        missing = []
-    procedure.reminded_at = now
-    procedure.save(update_fields=["reminded_at"])
-    record(by, "governance.voters_reminded", procedure, voters=len(missing))
-    notices.vote_missing(procedure, missing)
-    return len(missing)
+def _remind(key: int, *, at: datetime, by: Actor) -> int:
+    reminded = 0
+    for procedure in running().select_for_update().filter(pk=key, reminded_at=None):
+        votes = _strike(procedure, at)
+        missing = [vote.appointment.person for vote in votes if not (vote.choice or vote.left_at)]
+        if procedure.closes_at - procedure.opened_at <= REMINDED_BEFORE:
+            missing = []
+        procedure.reminded_at = at
+        procedure.save(update_fields=["reminded_at"])
+        record(by, "governance.voters_reminded", procedure, voters=len(missing))
+        notices.vote_missing(procedure, missing)
+        reminded += len(missing)
+    return reminded
