@@ -22,7 +22,7 @@ from ccin.joining.states import ApplicationState, Place
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed
-from ccin.members.models import Edition, Membership, Person, Representation
+from ccin.members.models import Edition, Membership, Person, Representation, SupporterTally
 from ccin.outbox.models import Letter
 from ccin.principles.models import Assessment, Principle, Statement
 from tests.actors import EDITOR, OFFICER, STRANGER, clerk_of, voting_in
@@ -40,7 +40,7 @@ from tests.factories import (
     SeatFactory,
     SuccessionFactory,
 )
-from tests.joining.considered import after_joining, before, before_joining, route
+from tests.joining.considered import Route, after_joining, before, before_joining, route
 
 pytestmark = pytest.mark.django_db
 
@@ -359,9 +359,8 @@ def test_a_body_already_in_membership_does_not_join_twice() -> None:
     assert application.state == ApplicationState.UNDER_CONSIDERATION
 
 
-def test_an_individual_supporter_is_accepted_without_a_membership() -> None:
-    way = route("join_supporter")
-    application = before(
+def an_individual(way: Route, **given: object) -> Application:
+    return before(
         way,
         for_decision=True,
         membership_class="supporter",
@@ -370,13 +369,35 @@ def test_an_individual_supporter_is_accepted_without_a_membership() -> None:
         authority=None,
         organisation=None,
         name="Ada Byron",
+        **given,
     )
 
-    decide_application(application, way.deciding(), by=way.clerk)
 
-    application.refresh_from_db()
-    assert (application.state, application.membership) == (ApplicationState.JOINED, None)
+def test_an_individual_supporter_is_counted_and_named_only_with_consent() -> None:
+    way = route("join_supporter")
+    silent, named = an_individual(way), an_individual(way, may_be_named=True)
+    for application in (silent, named):
+        application.people.all().delete()
+
+    for application in (silent, named):
+        decide_application(application, way.deciding(), by=way.clerk)
+
+    assert (named.state, named.membership) == (ApplicationState.JOINED, None)
+    assert list(SupporterTally.objects.values_list("count", "ends_on")) == [(2, None)]
+    found = Person.objects.filter(name="Ada Byron").order_by("pk")
+    assert [person.listing_consent_on for person in found] == [None, today()]
+    assert letters()[-1] == "joining.supporter_accepted"
     assert not Welcome.objects.exists()
+    assert not Membership.objects.exists()
+
+
+def test_a_supporter_more_follows_the_count_before() -> None:
+    way = route("join_supporter")
+    SupporterTally.objects.create(count=12, starts_on=date(2020, 1, 1), source="A list")
+
+    decide_application(an_individual(way), way.deciding(), by=way.clerk)
+
+    assert SupporterTally.objects.get(ends_on=None).count == 13
 
 
 def test_staff_correct_small_things_and_the_record_keeps_what_was_there() -> None:

@@ -98,6 +98,26 @@ def test_an_approval_without_conditions_tells_its_number(client: OurClient) -> N
     assert Membership.objects.count() == 1
 
 
+def test_a_new_member_is_in_the_directory_and_in_the_count_at_once(client: OurClient) -> None:
+    way = route()
+    application = before(way, for_decision=True, name="Larkhollow City Council")
+    before_it = client.get("/members/").content.decode()
+
+    decide_application(application, way.deciding(), by=way.clerk)
+
+    assert "Larkhollow City Council" not in before_it
+    assert "Larkhollow City Council" in client.get("/members/").content.decode()
+
+
+def test_the_search_finds_an_application_for_staff(client: OurClient) -> None:
+    ApplicationFactory(name="Larkhollow City Council", authority=None)
+    client.act_as(EDITOR)
+
+    html = client.get("/desk/search/?q=larkhollow").content.decode()
+
+    assert "Applications to join" in html
+
+
 def test_who_comes_too_late_is_told_why_and_gets_the_text_back(client: OurClient) -> None:
     way = route()
     application = before(way, for_decision=True)

@@ -18,6 +18,7 @@ from ccin.joining.reads.enquiries import answerers
 from ccin.joining.reads.pipeline import line_of
 from ccin.joining.states import Place
 from ccin.kernel.clock import today
+from ccin.members.states import MembershipClass
 from ccin.outbox.operations import Recipient, write
 
 
@@ -69,8 +70,9 @@ def application_approved(application: Application, said: Decision) -> None:
 def joined(application: Application, accounts: Iterable[Account]) -> None:
     """To whoever applied, the outcome; to everybody named, the way in."""
     conditions = list(application.conditions.filter(time="after"))
+    is_supporter = application.membership_class == MembershipClass.SUPPORTER
     to_applicants(
-        "joining.application_joined",
+        "joining.supporter_accepted" if is_supporter else "joining.application_joined",
         application,
         _("Welcome to the network"),
         conditions=conditions,

@@ -1,4 +1,4 @@
-"""Admitting a body: what follows at once, in one transaction, when nothing stands before joining."""
+"""Admitting a body: what follows at once, in one transaction, if nothing stands before it."""
 
 from dataclasses import dataclass
 
@@ -23,6 +23,7 @@ from ccin.members.operations import (
     RepresentationDetails,
     add_person,
     appoint_representative,
+    count_supporter,
     make_primary_contact,
 )
 from ccin.members.operations.memberships import MembershipDetails, open_membership, told
@@ -101,6 +102,7 @@ def _begin_membership(
     """An individual supporter holds none: they are counted, and named only if they agreed."""
     organisation = application.organisation
     if organisation is None:
+        _count_person(application, decision)
         return None
     details = MembershipDetails(
         membership_class=application.membership_class,
@@ -113,6 +115,25 @@ def _begin_membership(
     membership = open_membership(organisation, details)
     record(by, "members.membership_begun", organisation, concerning=[membership], **told(details))
     return membership
+
+
+def _count_person(application: Application, decision: Decision) -> None:
+    """Named in public only with their consent, which they gave on the form or did not."""
+    if not application.fictional:
+        source = _("Decision %(number)s") % {"number": decision.number}
+        count_supporter(source=source, by=HOUSE)
+    writer = application.applicants.order_by("-began_it", "pk").first()
+    if writer is None or Person.objects.kept().filter(email__iexact=writer.account.email).exists():
+        return
+    consents = application.may_be_named
+    details = PersonDetails(
+        name=application.name,
+        email=writer.account.email,
+        listing_consent_on=today() if consents else None,
+        listing_consent_source=_("Application to be a supporter") if consents else "",
+    )
+    add_person(details, fictional=application.fictional, by=HOUSE)
+    account_for(writer.account.email, name=application.name, by=HOUSE)
 
 
 def _give_accounts(application: Application) -> list[Account]:

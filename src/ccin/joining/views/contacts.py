@@ -13,6 +13,7 @@ from ccin.joining.models import ContactCheck
 from ccin.joining.operations.contacts import confirm_contacts, nudge_contacts
 from ccin.joining.reads.contacts import checks, people_of
 from ccin.joining.rules.considering import may_nudge
+from ccin.joining.views.pipeline import ways_for
 from ccin.kernel.clock import today
 from ccin.members.models import Organisation
 
@@ -30,6 +31,7 @@ def contact_checks(request: ActorRequest) -> HttpResponse:
         for check in page
     ]
     context = {"page": page, "rows": rows, "everything": everything, "today": today()}
+    context |= ways_for(request.actor)
     return render(request, "joining/contacts/list.html", context)
 
 

@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from ccin.access.actor import ActorRequest
+from ccin.access.actor import Actor, ActorRequest
+from ccin.access.permissions import Permission
 from ccin.joining.forms.pipeline import FindApplicationsForm
 from ccin.joining.reads.pipeline import (
     ORDERS,
@@ -34,7 +35,8 @@ HEADINGS = (
 
 def applications(request: ActorRequest) -> HttpResponse:
     _permit(request)
-    return render(request, "joining/pipeline/board.html", {"columns": board(request.actor)})
+    context = {"columns": board(request.actor), **ways_for(request.actor)}
+    return render(request, "joining/pipeline/board.html", context)
 
 
 def applications_table(request: ActorRequest) -> HttpResponse:
@@ -55,6 +57,7 @@ def applications_table(request: ActorRequest) -> HttpResponse:
             "finder": finder,
             "page": page,
             "lines": lines(page),
+            **ways_for(request.actor),
             "headings": _headings(request, key, backwards=backwards),
         },
     )
@@ -63,6 +66,14 @@ def applications_table(request: ActorRequest) -> HttpResponse:
 def _permit(request: ActorRequest) -> None:
     if not may_read_pipeline(request.actor):
         raise PermissionDenied
+
+
+def ways_for(actor: Actor) -> dict[str, bool]:
+    """Which of the pages that belong together this reader may open."""
+    return {
+        "is_staff": actor.may(Permission.APPLICATION_READ_ANY),
+        "may_ask": actor.may(Permission.CONTACTS_ASK),
+    }
 
 
 def _order(sort: str) -> tuple[str, str, bool]:

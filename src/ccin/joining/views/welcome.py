@@ -12,12 +12,14 @@ from ccin.joining.forms.considering import TickForm
 from ccin.joining.models import Welcome, WelcomeItem
 from ccin.joining.operations.welcome import tick_item, untick_item
 from ccin.joining.reads.welcome import newcomer_of, newcomers
+from ccin.joining.views.pipeline import ways_for
 from ccin.kernel.clock import today
 
 
 def welcomes(request: ActorRequest) -> HttpResponse:
     request.actor.must(Permission.APPLICATION_READ_ANY)
-    return render(request, "joining/welcome/list.html", {"newcomers": newcomers(today())})
+    context = {"newcomers": newcomers(today()), **ways_for(request.actor)}
+    return render(request, "joining/welcome/list.html", context)
 
 
 def welcome(request: ActorRequest, pk: int) -> HttpResponse:

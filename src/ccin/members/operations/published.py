@@ -9,6 +9,7 @@ from django.db import transaction
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
+from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused, Stale
 from ccin.members.imports import facts
 from ccin.members.models import ClassTerms, Edition, Snapshot, SupporterTally
@@ -143,6 +144,29 @@ def record_supporter_tally(details: TallyDetails, *, by: Actor) -> SupporterTall
         source=details.source,
     )
     return tally
+
+
+@transaction.atomic
+def count_supporter(*, source: str, by: Actor) -> SupporterTally:
+    """One individual supporter more from today on; two on a day are one count."""
+    Edition.objects.stamp_anew()
+    by.must(Permission.MEMBERSHIP_CHANGE)
+    last = SupporterTally.objects.select_for_update().filter(ends_on__isnull=True).first()
+    if last is None or last.starts_on < today():
+        details = TallyDetails((last.count if last else 0) + 1, today(), source)
+        return record_supporter_tally(details, by=by)
+    last.count += 1
+    last.source = source
+    last.save(update_fields=["count", "source"])
+    record(
+        by,
+        "members.supporters_tallied",
+        last,
+        count=last.count,
+        starts_on=last.starts_on.isoformat(),
+        source=source,
+    )
+    return last
 
 
 def _values(details: TermsDetails | SnapshotDetails | TallyDetails) -> dict[str, Any]:
