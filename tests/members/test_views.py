@@ -279,7 +279,7 @@ def test_somebody_is_added_appointed_made_primary_and_steps_down(officer: OurCli
     )
 
     assert "Gwen Parry" in html
-    assert "Primary contact" in html
+    assert "Main contact" in html
     standing.refresh_from_db()
     assert (standing.ends_on, standing.is_primary) == (date(2026, 11, 1), False)
 

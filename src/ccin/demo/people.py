@@ -76,7 +76,7 @@ PLACES = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Who speaks for a body, in which role; the first one is its primary contact."""
+    """Who speaks for a body, in which role; the first one is its main contact."""
 
     name: str
     email: str

@@ -32,8 +32,8 @@ class InviteForm(forms.Form):
     )
     job_title = forms.CharField(label=_("Job title"), max_length=120, required=False)
     is_primary = forms.BooleanField(
-        label=_("Make them the primary contact when they accept"),
-        help_text=_("Whoever is primary contact then steps down as such."),
+        label=_("Make them the main contact when they accept"),
+        help_text=_("Whoever is main contact then steps down as such."),
         required=False,
     )
 

@@ -46,7 +46,7 @@ def is_due(organisation: Organisation, on: date) -> bool:
 
 
 def main_contact_of(organisation: Organisation) -> Representation | None:
-    """Whoever can be written to about it: its primary contact, with an e-mail address."""
+    """Whoever can be written to about it: its main contact, with an e-mail address."""
     standing = Representation.objects.current_on(today()).filter(
         organisation=organisation, is_primary=True
     )

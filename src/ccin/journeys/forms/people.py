@@ -40,10 +40,10 @@ class HandOverForm(forms.Form):
     """One question for each person, above those that are asked once."""
 
     main_contact = forms.ChoiceField(
-        label=_("Who is the primary contact from now on"),
+        label=_("Who is the main contact from now on"),
         help_text=_("They keep the public page and the list of people."),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the primary contact")},
+        error_messages={"required": _("Choose the main contact")},
     )
     last_day = DayField(
         label=_("Last day of those who left or changed their role"),

@@ -72,7 +72,7 @@ class AppointForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=RepresentationRole)
     starts_on = DayField(label=_("First day"), initial=today)
     job_title = forms.CharField(label=_("Job title"), max_length=120, required=False)
-    is_primary = forms.BooleanField(label=_("Make this person the primary contact"), required=False)
+    is_primary = forms.BooleanField(label=_("Make this person the main contact"), required=False)
 
     def details(self) -> RepresentationDetails:
         return RepresentationDetails(**self.cleaned_data)

@@ -234,7 +234,7 @@ COLUMNS: Mapping[str, Column] = {
     ),
     "job_title": Column(as_text(120), "Theirs.", "Head of Policy"),
     "represents_from": Column(as_date, "First day as representative.", "2024-05-10"),
-    "primary": Column(as_yes, "yes for the one primary contact.", "yes", stored_as="is_primary"),
+    "primary": Column(as_yes, "yes for the one main contact.", "yes", stored_as="is_primary"),
 }
 _KNOWN = {heading: name for name, column in COLUMNS.items() for heading in (name, *column.also)}
 

@@ -114,7 +114,7 @@ def end_representations(
 
 @transaction.atomic
 def make_primary_contact(representation: Representation, *, by: Actor) -> None:
-    """One primary contact at a time: whoever was it before steps down."""
+    """One main contact at a time: whoever was it before steps down."""
     _lock(representation)
     move = REPRESENTATION.move("make_primary", state=representation.state)
     by.must(move.needs, organisation=representation.organisation_id)

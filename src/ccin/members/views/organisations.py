@@ -99,7 +99,7 @@ def _of_standing(found: OrganisationQuerySet, standing: str, day: date) -> Organ
 
 
 def _with_standing(found: OrganisationQuerySet, day: date) -> OrganisationQuerySet:
-    """Beside each, what it held on that day and who its primary contact was."""
+    """Beside each, what it held on that day and who its main contact was."""
     held = Membership.objects.held_on(day).filter(organisation=OuterRef("pk"))
     contact = Representation.objects.current_on(day).filter(
         organisation=OuterRef("pk"), is_primary=True

@@ -1,4 +1,4 @@
-"""Who stands for whom: appointing, ending one or many, naming the primary contact."""
+"""Who stands for whom: appointing, ending one or many, naming the main contact."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -124,7 +124,7 @@ def make_primary(request: ActorRequest, pk: int) -> HttpResponse:
     standing = _standing(request, pk)
     make_primary_contact(standing, by=request.actor)
     names = {"person": standing.person}
-    messages.success(request, _("%(person)s is the primary contact") % names)
+    messages.success(request, _("%(person)s is the main contact") % names)
     return redirect("members:organisation", standing.organisation_id)
 
 
