@@ -53,6 +53,9 @@ WRITTEN_BY_DJANGO = (
     re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "accounts_session"'),
 )
 
+# Whoever comes back from an identity provider comes with a GET.
+RETURN_OF_A_PROVIDER = re.compile(r"^/sign-in/council/[\w-]+/back/$")
+
 WRITE = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 HARMLESS = re.compile(
     r"^\s*(?:SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|PRAGMA|EXPLAIN|SET|DECLARE|CLOSE)\b",
@@ -102,6 +105,8 @@ class OurClient(Client):
 
     def request(self, **environ: Any) -> HttpResponse:
         reading = environ.get("REQUEST_METHOD") in {"GET", "HEAD"}
+        if RETURN_OF_A_PROVIDER.match(environ.get("PATH_INFO", "")):
+            reading = False
         guard = refuse_writes_of_a_get if reading else refuse_writes_outside_operations
         with connection.execute_wrapper(guard):
             return super().request(**environ)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from ccin.access.permissions import Role
-from ccin.accounts.models import Account, Invitation, RoleHeld, TeamRequest
+from ccin.accounts.models import Account, CouncilSignIn, Invitation, RoleHeld, TeamRequest
 from ccin.governance.models import Appointment, Body, Clause, Power, Seat, Terms
 from ccin.governance.states import BodyKind, FilledBy, MatterKind, SeatKind, SeatRole, Step
 from ccin.joining.models import (
@@ -275,6 +275,17 @@ class RoleHeldFactory(DjangoModelFactory[RoleHeld]):
     account = factory.SubFactory(AccountFactory)
     role = Role.EDITOR
     starts_on = date(2024, 5, 2)
+
+
+class CouncilSignInFactory(DjangoModelFactory[CouncilSignIn]):
+    class Meta:
+        model = CouncilSignIn
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    key = factory.Sequence(lambda n: f"council-{n}")
+    name = factory.LazyAttribute(lambda made: made.key.title())
+    issuer = factory.LazyAttribute(lambda made: f"https://sign-in.example/{made.key}/v2.0")
+    client_id = "our-site"
 
 
 class InvitationFactory(DjangoModelFactory[Invitation]):

@@ -62,7 +62,7 @@ def test_the_list_of_sign_ins_costs_the_same_for_one_and_for_many(
     client.sign_in(account)
     client.get("/account/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get("/account/")
 
     assert len(page.context["page"]) == rows + 1

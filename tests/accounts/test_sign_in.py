@@ -1,9 +1,13 @@
 """Signing in by a code, from the first page to the last redirect."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from allauth import urls as library
 from django.conf import settings
+from django.urls import URLResolver
 
 from ccin.accounts.models import Session
 from ccin.outbox.models import Letter
@@ -154,3 +158,43 @@ def test_nobody_can_give_themselves_an_account(client: OurClient) -> None:
     assert b"<form" not in page.content.split(b"<main")[1]
     assert sent.status_code == 200
     assert not Letter.objects.exists()
+
+
+def test_a_code_guessed_fifty_times_is_dead_after_three_and_says_so(client: OurClient) -> None:
+    AccountFactory(email="officer@council.example")
+    client.post("/sign-in/", {"email": "officer@council.example"})
+
+    told = [client.post("/sign-in/code/", {"code": f"AAA-{n:03}"}) for n in range(50)]
+    page = client.get("/sign-in/again/")
+
+    assert {each.url for each in told[2:]} == {"/sign-in/again/"}
+    assert "You have tried too often" in page.content.decode()
+    assert Letter.objects.count() == 1
+
+
+def library_addresses() -> list[str]:
+    """Every address that the sign-in library would have under its own prefix."""
+
+    def walk(patterns: list[Any], prefix: str) -> Iterator[str]:
+        for pattern in patterns:
+            path = prefix + str(pattern.pattern).lstrip("^")
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, path)
+            else:
+                yield re.sub(r"<[^>]*>|\(\?P.*?\)", "1", path).rstrip("$")
+
+    return sorted(set(walk(library.urlpatterns, "")))
+
+
+@pytest.mark.parametrize("prefix", ["/accounts/", "/"])
+def test_none_of_the_library_s_own_addresses_exists(client: OurClient, prefix: str) -> None:
+    addresses = library_addresses()
+    opened = [
+        address
+        for address in addresses
+        if (page := client.get(prefix + address)).status_code == 200
+        or (page.status_code == 302 and not page.url.startswith("/sign-in/"))
+    ]
+
+    assert opened == []
+    assert len(addresses) > 25

@@ -37,6 +37,7 @@ from tests.factories import (
     ClauseFactory,
     ConditionFactory,
     ContactCheckFactory,
+    CouncilSignInFactory,
     EnquiryFactory,
     ExtraHolidayFactory,
     InvitationFactory,
@@ -92,6 +93,10 @@ def an_account() -> At:
 
 def a_link() -> At:
     return At(url=urlsplit(link_to(AccountFactory(), "/desk/")).path)
+
+
+def a_council_s_entry() -> At:
+    return At({"pk": CouncilSignInFactory().pk})
 
 
 def an_invitation() -> At:
@@ -443,6 +448,12 @@ DOORS: dict[str, Door] = {
     "account_signup": Door(OPEN),
     "account_logout": Door(OPEN, OPEN),
     "accounts:link": Door(OPEN, OPEN, at=a_link),
+    "accounts:choose_council": Door(OPEN),
+    "accounts:councils": Door(ALL_THE_WAY_IN),
+    "accounts:let_go": Door(post=ALL_THE_WAY_IN, at=an_account),
+    "accounts:council_entries": Door(P.SIGN_IN_CHANGE),
+    "accounts:add_council_entry": Door(P.SIGN_IN_CHANGE, P.SIGN_IN_CHANGE),
+    "accounts:stop_council_entry": Door(post=P.SIGN_IN_CHANGE, at=a_council_s_entry),
     "accounts:own": Door(ALL_THE_WAY_IN),
     "accounts:change_own_address": Door(ALL_THE_WAY_IN, ALL_THE_WAY_IN),
     "accounts:confirm_own_address": Door(OPEN, OPEN, at=a_letter_s_link),
@@ -703,6 +714,9 @@ MET_ELSEWHERE = {
     "account_confirm_login_code",
     "mfa_authenticate",
     "accounts:again",  # on the way to a second step: `tests/accounts/test_own.py`
+    # With a provider at the other end: `tests/accounts/test_councils.py`.
+    "openid_connect_callback",
+    "openid_connect_login",
     # For the account's own second step: `tests/accounts/test_second_factor.py`.
     "mfa_activate_totp",
     "mfa_index",

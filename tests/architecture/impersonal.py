@@ -1,6 +1,7 @@
 """Text fields that hold nobody's personal data; every other one is in its model's PERSONAL."""
 
 IMPERSONAL: dict[str, set[str]] = {
+    "accounts.CouncilSignIn": {"client_id", "issuer", "key", "name"},
     "accounts.Invitation": {"digest", "invited_by", "role", "state"},
     "accounts.RoleHeld": {"role"},
     "accounts.Session": {"device", "session_data", "session_key"},

@@ -238,3 +238,37 @@ class TeamRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account}: {self.organisation}"
+
+
+class CouncilSignInQuerySet(models.QuerySet["CouncilSignIn"]):
+    def in_use(self) -> Self:
+        return self.filter(stopped_at__isnull=True)
+
+
+class CouncilSignIn(models.Model):
+    """A council's own identity provider, one entry a tenant, by OpenID Connect.
+
+    People are known by this entry and the subject that the tenant gives them, never by an e-mail
+    claim. So `key` and `issuer` stay as they are: another tenant is another entry. The secret lies
+    in the environment, under the name that `secret_name` says.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    key = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("name on the button"), max_length=40)
+    issuer = models.URLField(_("address of the tenant"), max_length=300)
+    client_id = models.CharField(_("client number"), max_length=191)
+    made_at = models.DateTimeField(auto_now_add=True)
+    stopped_at = models.DateTimeField(null=True, editable=False)
+
+    objects = CouncilSignInQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def secret_name(self) -> str:
+        return f"CCIN_SIGN_IN_SECRET_{self.key.upper().replace('-', '_')}"

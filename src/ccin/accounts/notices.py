@@ -135,6 +135,15 @@ def second_factor_changed(account: Account) -> None:
     )
 
 
+def council_identity_changed(account: Account) -> None:
+    if not account.fictional:
+        write(
+            "accounts.council_identity_changed",
+            to=_of(account),
+            subject=_("How you sign in has changed"),
+        )
+
+
 def second_factor_reset(account: Account) -> None:
     write(
         "accounts.second_factor_reset",

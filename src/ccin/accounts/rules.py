@@ -50,6 +50,15 @@ def suggests(email: str, websites: Iterable[str], colleagues: Iterable[str]) -> 
     return domain != "" and domain in known
 
 
+# Addresses that Microsoft keeps for every tenant at once: whoever signs in there may be anybody's.
+SHARED_TENANTS = frozenset({"common", "consumers", "organizations"})
+
+
+def is_one_tenant(issuer: str) -> bool:
+    """Whether an address of an identity provider stands for one organisation alone."""
+    return not SHARED_TENANTS & set(urlsplit(issuer.lower()).path.split("/"))
+
+
 # In this order, since most browsers also claim to be others.
 BROWSERS = (
     ("Edg", "Edge"),

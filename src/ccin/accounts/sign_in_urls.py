@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ccin.accounts.views import passkeys
+from ccin.accounts.views import councils, passkeys
 from ccin.accounts.views import sign_in as views
 
 urlpatterns = [
@@ -16,6 +16,12 @@ urlpatterns = [
         "account/passkeys/again/",
         passkeys.ShowPasskeyAgain.as_view(),
         name="mfa_reauthenticate_webauthn",
+    ),
+    path("sign-in/council/<slug:provider_id>/", councils.begin, name="openid_connect_login"),
+    path(
+        "sign-in/council/<slug:provider_id>/back/",
+        councils.come_back,
+        name="openid_connect_callback",
     ),
     path("sign-in/no-account/", views.no_account, name="account_signup"),
     path("sign-out/", views.SignOut.as_view(), name="account_logout"),

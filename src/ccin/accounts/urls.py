@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ccin.accounts.views import links, own, passkeys, teams
+from ccin.accounts.views import councils, links, own, passkeys, teams
 from ccin.accounts.views import roles as views
 
 app_name = "accounts"
@@ -10,6 +10,12 @@ urlpatterns = [
     path("account/again/", own.again, name="again"),
     path("account/address/", own.change_own_address, name="change_own_address"),
     path("account/address/<str:token>/", own.confirm_own_address, name="confirm_own_address"),
+    path("sign-in/council/", councils.choose, name="choose_council"),
+    path("account/council/", councils.councils, name="councils"),
+    path("account/council/<int:pk>/let-go/", councils.let_go, name="let_go"),
+    path("roles/councils/", councils.entries, name="council_entries"),
+    path("roles/councils/add/", councils.add_entry, name="add_council_entry"),
+    path("roles/councils/<int:pk>/stop/", councils.stop_entry, name="stop_council_entry"),
     path("account/passkeys/<int:pk>/name/", passkeys.name, name="name_passkey"),
     path("account/passkeys/<int:pk>/remove/", passkeys.remove, name="remove_passkey"),
     path("account/sign-ins/end/", own.end_one, name="end_sign_in"),

@@ -63,6 +63,7 @@ FATES = {
 TO_A_SUCCESSOR = frozenset({Fate.PASSES_ON, Fate.JOINS, Fate.GOES_ON, Fate.LEADS, Fate.MOVES})
 
 MERGING_ORGANISATIONS = {
+    "accounts.CouncilSignIn.organisation": "moves",
     "accounts.Invitation.organisation": "moves; of two open ones to an address one is withdrawn",
     "accounts.TeamRequest.organisation": "moves; of two open ones of an account one is declined",
     "governance.Appointment.organisation": "moves; whoever sits there goes on sitting",

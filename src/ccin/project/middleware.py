@@ -27,6 +27,7 @@ OPEN: frozenset[str] = frozenset(
         "account_request_login_code",
         "account_signup",
         "accounts:ask_by_letter",
+        "accounts:choose_council",
         "accounts:confirm_own_address",
         "accounts:invitation",
         "accounts:link",
@@ -49,6 +50,8 @@ OPEN: frozenset[str] = frozenset(
         "joining:thanks",
         "mfa_authenticate",
         "mfa_login_webauthn",
+        "openid_connect_callback",
+        "openid_connect_login",
         "project:live",
         "project:ready",
         "wagtail_serve",
@@ -93,7 +96,9 @@ SECOND_FACTOR: frozenset[str] = frozenset(
 # here must have proved lately who they are; a form opened in time may be sent a little later.
 ASKS_AGAIN: frozenset[str] = frozenset(
     {
+        "accounts:add_council_entry",
         "accounts:change_own_address",
+        "accounts:councils",
         "accounts:end",
         "accounts:grant",
         "accounts:move",
@@ -101,6 +106,7 @@ ASKS_AGAIN: frozenset[str] = frozenset(
         "accounts:remove_passkey",
         "accounts:restore",
         "accounts:stop",
+        "accounts:stop_council_entry",
         "governance:dispensation",
         "governance:open_procedure",
         "governance:procedure",

@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -234,6 +236,10 @@ MFA_FORMS = {
     "add_webauthn": "ccin.accounts.forms.sign_in.AddPasskeyForm",
     "activate_totp": "ccin.accounts.forms.sign_in.SetUpSecondFactorForm",
 }
+# Councils' own sign-ins: the entries are kept by administrators, their secrets here.
+SOCIALACCOUNT_ADAPTER = "ccin.accounts.council_adapter.CouncilAdapter"
+COUNCIL_SECRET = "CCIN_SIGN_IN_SECRET_"
+COUNCIL_SECRETS = {name: os.environ[name] for name in os.environ if name.startswith(COUNCIL_SECRET)}
 SESSION_ENGINE = "ccin.accounts.sessions"
 # Counted from the last day on which somebody came; what staff and office-holders may do ends
 # earlier, with their second factor. What matters most asks again. All three are proposals.

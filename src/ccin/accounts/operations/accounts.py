@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -149,6 +150,7 @@ def erase_account(account: Account, *, by: Actor) -> None:
     Authenticator.objects.filter(user=account).delete()
     EmailAddress.objects.filter(user=account).delete()
     sign_out_everywhere(account)
+    SocialAccount.objects.filter(user=account).delete()
     _erase_from_teams(account, by=by)
     account.email = f"erased-{account.pk}@invalid.invalid"
     account.name = Account.PERSONAL["name"]

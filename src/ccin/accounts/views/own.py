@@ -3,6 +3,7 @@
 from typing import cast
 
 from allauth.account.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -34,6 +35,7 @@ def own(request: ActorRequest) -> HttpResponse:
     context = {
         "account": account,
         "second_factor": second_factor_of(account),
+        "identities": SocialAccount.objects.filter(user=account).count(),
         "page": Paginator(signed_in, A_PAGE).get_page(request.GET.get("page")),
         "current": request.session.session_key,
     }

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
-from ccin.accounts.models import Invitation, TeamRequest
+from ccin.accounts.models import CouncilSignIn, Invitation, TeamRequest
 from ccin.accounts.states import DECLINED, SENT, WAITING, WITHDRAWN
 from ccin.audit.operations import record
 from ccin.governance.models import Appointment, Concern, Interest, Matter, Participation
@@ -186,6 +186,7 @@ def _move_what_joins(kept: Organisation, other: Organisation) -> None:
 
 def _move_teams(kept: Organisation, other: Organisation) -> None:
     """Who was invited, and who asks to join: one open invitation an address, one request each."""
+    CouncilSignIn.objects.filter(organisation=other).update(organisation=kept)
     sent = Invitation.objects.filter(state=SENT)
     again = sent.filter(organisation=kept).values("email")
     sent.filter(organisation=other, email__in=again).update(state=WITHDRAWN)
