@@ -25,7 +25,6 @@ from ccin.joining.operations.applications import (
     Colleague,
     ask_for_link,
     offer_application,
-    send_link_again,
     share_application,
     start_application,
     withdraw_application,
@@ -381,16 +380,6 @@ def test_an_application_is_not_shared_by_others_nor_with_a_crowd_nor_once_closed
     with pytest.raises(Refused, match="closed"):
         share_application(application, owen, by=acting(writer))
     assert letters("application_shared") == []
-
-
-def test_a_link_can_be_had_again_by_those_who_write_it(writer: Account) -> None:
-    application = begun(for_council(a_council()), writer)
-
-    send_link_again(application, by=acting(writer))
-
-    assert letters("application_link") == [writer.email]
-    with pytest.raises(PermissionDenied):
-        send_link_again(application, by=STRANGER)
 
 
 # Sending it

@@ -1,4 +1,4 @@
-"""The first question about joining, kept as an enquiry.
+"""From the first question about joining to an active member, and whatever leads there.
 
-Words: enquiry.
+Words: enquiry, application, applicant, step, condition, welcome list, contact check.
 """

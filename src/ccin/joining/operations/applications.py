@@ -128,15 +128,6 @@ def share_application(application: Application, colleague: Colleague, *, by: Act
 
 
 @transaction.atomic
-def send_link_again(application: Application, *, by: Actor) -> None:
-    """A fresh link for whoever asks, to the address they sign in at."""
-    as_applicant(by, application).must(Permission.APPLICATION_WRITE)
-    account = Account.objects.get(pk=by.account or 0)
-    _refuse_a_flood(account.email)
-    notices.application_link(account, _link(account, application), str(application))
-
-
-@transaction.atomic
 def withdraw_application(application: Application, *, reason: str, by: Actor) -> None:
     """By those who write it, or by staff whom they asked. Its matter is closed with it."""
     _lock(application)

@@ -81,6 +81,9 @@ def _begin(request: ActorRequest, form: StartForm) -> HttpResponse:
         return redirect("joining:link_sent")
     started = start_application(form.begun(), by=request.actor)
     if started.is_mine:
+        steps = steps_of(started.application)
+        if started.is_new and len(steps) == 1:
+            return redirect("joining:step", started.application.pk, steps[0])
         return redirect("joining:draft", started.application.pk)
     return render(request, "joining/apply/begun_by_another.html", {"sought": form.sought})
 
@@ -140,10 +143,12 @@ def step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
 def _onward(
     application: Application, steps: list[StepKey], key: StepKey, *, comes_back: bool
 ) -> HttpResponse:
-    """To the next step that has not been saved, else to the list of tasks."""
+    """To the next step that has not been saved, else to the list of tasks; a form of one step has
+    no list worth seeing."""
     later = [one for one in steps[steps.index(key) + 1 :] if str(one) not in application.saves]
     if comes_back or not later:
-        return redirect("joining:draft", application.pk)
+        page = "joining:submit" if len(steps) == 1 and not comes_back else "joining:draft"
+        return redirect(page, application.pk)
     return redirect("joining:step", application.pk, later[0])
 
 
