@@ -295,6 +295,9 @@ def test_the_worker_closes_one_whose_last_missing_voter_has_left() -> None:
     assert (said, procedure.state) == ("Written procedures closed: 1", CARRIED)
     assert close_task(WORKER, quietly) == ""
     assert not is_any_running()
+    decision = decide(procedure.matter, Saying.of(procedure), by=WORKER)
+    kept_out = decision.participations.get(presence=Presence.INTERESTED)
+    assert kept_out.person == at.deciders[4].person
 
 
 def test_who_holds_two_seats_votes_for_each() -> None:
