@@ -19,7 +19,8 @@ from ccin.access.permissions import P
 from ccin.accounts.operations.sign_in import digest_of, link_to
 from ccin.desk.models import Deadline
 from ccin.files.models import Upload
-from ccin.governance.models import Matter
+from ccin.governance.models import Concern, Matter
+from ccin.governance.operations.concerns import acknowledge_concern
 from ccin.governance.operations.procedures import Proposal, open_procedure
 from ccin.joining.operations.application_forms import load_application_forms
 from ccin.journeys.operations.plans import begin_plan
@@ -296,6 +297,25 @@ def a_seat_to_fill() -> At:
 def an_appointment() -> At:
     held = AppointmentFactory()
     return At({"pk": held.pk}, body=held.seat.body_id)
+
+
+def a_concern() -> At:
+    power = PowerFactory(kind="concern")
+    concern = Concern.objects.create(
+        kind="concern", words="So.", raised_by_account="account:0", raised_at=timezone.now()
+    )
+    return At({"pk": concern.pk}, body=power.body.pk)
+
+
+def a_concern_to_decide() -> At:
+    at = a_concern()
+    acknowledge_concern(Concern.objects.get(pk=at.kwargs["pk"]), by=Actor.command("test"))
+    return at
+
+
+def a_concern_to_recommend_on() -> At:
+    board = PowerFactory(kind="concern", recommends=True)
+    return At(a_concern_to_decide().kwargs, body=board.body.pk)
 
 
 def a_decision() -> At:
@@ -658,6 +678,14 @@ DOORS: dict[str, Door] = {
         P.APPOINTMENT_CHANGE, P.APPOINTMENT_CHANGE, at=an_appointment
     ),
     "governance:change_office": Door(P.APPOINTMENT_CHANGE, P.APPOINTMENT_CHANGE, at=an_appointment),
+    "governance:concerns": Door(ALL_THE_WAY_IN),
+    "governance:raise_concern": Door(P.CONCERN_RAISE, P.CONCERN_RAISE),
+    "governance:concern": Door(P.CONCERN_READ, at=a_concern),
+    "governance:acknowledge_concern": Door(post=P.CONCERN_READ, at=a_concern),
+    "governance:recommend_on_concern": Door(
+        P.PROCEDURE_OPEN, P.PROCEDURE_OPEN, at=a_concern_to_recommend_on
+    ),
+    "governance:decide_concern": Door(P.MATTER_DECIDE, P.MATTER_DECIDE, at=a_concern_to_decide),
     "governance:decisions": Door(OPEN),
     "governance:decision": Door(OPEN, at=a_decision),
     # audit

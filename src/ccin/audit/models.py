@@ -5,12 +5,20 @@ from typing import ClassVar, Self
 
 from django.db import models
 
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
 from ccin.audit.rules import Sealable
 
 ONE_DAY = timedelta(days=1)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
+    def readable_by(self, actor: Actor) -> Self:
+        """Entries about restricted records are for those who may read concerns."""
+        if actor.may(Permission.CONCERN_READ):
+            return self
+        return self.filter(values__restricted__isnull=True)
+
     def about(self, subject: models.Model) -> Self:
         """Entries whose subject this is, or that concern it; newest first."""
         return self.about_key(subject._meta.label, str(subject.pk))

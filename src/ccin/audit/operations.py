@@ -32,8 +32,12 @@ def record(
     kind: `names.person`, `names.organisation`, among the subject and what it concerns).
 
     `values` hold keys, field names and facts about bodies; what would identify a person goes in
-    `personal`, which is erased with any of the people among subject and concerning.
+    `personal`, which is erased with any of the people among subject and concerning. An entry about
+    a record that is `restricted` is read only by those who may read concerns.
     """
+    concerning = list(concerning)
+    if any(getattr(each, "restricted", False) for each in (subject, *concerning)):
+        values = {**values, "restricted": True}
     salt = secrets.token_hex(16) if personal else ""
     private = cast(dict[str, object], plain(personal or {}))
     entry = Entry.objects.create(

@@ -18,7 +18,7 @@ A_PAGE = 50
 def history(request: ActorRequest) -> HttpResponse:
     request.actor.must(Permission.HISTORY_READ)
     finder = FindEntriesForm(request.GET)
-    found = Entry.objects.all()
+    found = Entry.objects.readable_by(request.actor)
     found = narrowed(found, finder.cleaned_data) if finder.is_valid() else found.none()
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     return render(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ccin.governance.views import bodies, decisions, keeping, matters, procedures
+from ccin.governance.views import bodies, concerns, decisions, keeping, matters, procedures
 
 app_name = "governance"
 urlpatterns = [
@@ -28,6 +28,12 @@ urlpatterns = [
     path("seats/<int:pk>/fill/<int:person>/", keeping.appoint, name="appoint"),
     path("appointments/<int:pk>/end/", keeping.end_appointment, name="end_appointment"),
     path("appointments/<int:pk>/office/", keeping.change_office, name="change_office"),
+    path("concerns/", concerns.concerns, name="concerns"),
+    path("concerns/raise/", concerns.raise_one, name="raise_concern"),
+    path("concerns/<int:pk>/", concerns.concern, name="concern"),
+    path("concerns/<int:pk>/acknowledge/", concerns.acknowledge, name="acknowledge_concern"),
+    path("concerns/<int:pk>/recommend/", concerns.recommend, name="recommend_on_concern"),
+    path("concerns/<int:pk>/decide/", concerns.decide, name="decide_concern"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/<slug:number>/", decisions.decision, name="decision"),
 ]

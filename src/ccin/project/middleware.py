@@ -112,6 +112,8 @@ ASKS_AGAIN: frozenset[str] = frozenset(
         "governance:procedure",
         "joining:decide",
         "joining:recommend",
+        "governance:decide_concern",
+        "governance:recommend_on_concern",
     }
 )
 TO_FILL_IN_A_FORM = timedelta(minutes=30)

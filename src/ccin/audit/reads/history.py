@@ -16,6 +16,7 @@ from django.template.loader import select_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from ccin.access.actor import Actor
 from ccin.audit.models import Entry, EntryQuerySet
 from ccin.kernel.clock import LONDON
 
@@ -43,11 +44,14 @@ class Names(dict[str, str]):
         return gettext("a record that is no longer kept")
 
 
-def history_of(*subjects: models.Model, limit: int = 100) -> list[HistoryLine]:
-    """What happened to any of these records, newest first."""
+def history_of(
+    *subjects: models.Model, limit: int = 100, actor: Actor | None = None
+) -> list[HistoryLine]:
+    """What happened to any of these records, newest first; for an actor, what they may read."""
     about: EntryQuerySet = Entry.objects.none()
     for subject in subjects:
         about = about | Entry.objects.about(subject)
+    about = about.readable_by(actor) if actor else about
     return lines(about.order_by("-at", "-pk")[:limit])
 
 

@@ -22,7 +22,7 @@ def history(context: Context, record: models.Model) -> dict[str, Any]:
     actor: Actor | None = context.get("actor")
     if actor is None or not actor.may(Permission.HISTORY_READ):
         return {"may_read": False}
-    found = history_of(record, limit=SHOWN + 1)
+    found = history_of(record, limit=SHOWN + 1, actor=actor)
     return {
         "may_read": True,
         "lines": found[:SHOWN],

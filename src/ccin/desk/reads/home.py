@@ -14,6 +14,7 @@ from ccin.accounts.reads import waiting_for as teams_waiting_for
 from ccin.audit.models import Entry
 from ccin.audit.reads.history import HistoryLine, lines
 from ccin.desk.reads import year_ahead
+from ccin.governance.reads.concerns import waiting_for as concerns_waiting_for
 from ccin.governance.reads.waiting import waiting_for as matters_waiting_for
 from ccin.joining.reads.applications import waiting_for as own_applications_waiting_for
 from ccin.joining.reads.considering import waiting_for as conditions_waiting_for
@@ -53,6 +54,7 @@ ROOMS = (
     contacts_waiting_for,
     teams_waiting_for,
     matters_waiting_for,
+    concerns_waiting_for,
     reorganised,
     plans_waiting_for,
     year_ahead.waiting_for,
@@ -77,7 +79,9 @@ def desk_of(actor: Actor) -> Desk:
         waiting=waiting,
         organisations=Organisation.objects.filter(pk__in=actor.organisation_roles),
         account=_account_of(actor),
-        recent=lines(Entry.objects.all()[:RECENT]) if actor.may(Permission.HISTORY_READ) else [],
+        recent=lines(Entry.objects.readable_by(actor)[:RECENT])
+        if actor.may(Permission.HISTORY_READ)
+        else [],
         failed_letters=_failed_letters() if actor.may(Permission.LETTER_READ) else 0,
         failing_jobs=_failing_jobs() if actor.may(Permission.JOB_READ) else 0,
     )

@@ -44,3 +44,8 @@ class Concern(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("governance:concern", args=[self.pk])
+
+    @property
+    def restricted(self) -> bool:
+        """What is recorded about it is read only by those who may read concerns."""
+        return True

@@ -281,6 +281,10 @@ class Interest(models.Model):
     def __str__(self) -> str:
         return self.words
 
+    @property
+    def restricted(self) -> bool:
+        return self.matter is not None and self.matter.restricted
+
 
 class Question(models.Model):
     """A body asks whoever brought the matter; question and answer stay on the record."""

@@ -263,7 +263,8 @@ def _remind(key: int, *, at: datetime, by: Actor) -> int:
             missing = []
         procedure.reminded_at = at
         procedure.save(update_fields=["reminded_at"])
-        record(by, "governance.voters_reminded", procedure, voters=len(missing))
+        matter, voters = procedure.matter, len(missing)
+        record(by, "governance.voters_reminded", procedure, concerning=[matter], voters=voters)
         notices.vote_missing(procedure, missing)
         reminded += len(missing)
     return reminded
