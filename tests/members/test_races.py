@@ -12,11 +12,13 @@ from ccin.kernel.lifecycle import MoveNotAllowed
 from ccin.members.imports.tables import read_table
 from ccin.members.models import Membership, Organisation
 from ccin.members.operations import (
+    MemberPageDetails,
     MembershipDetails,
     OrganisationDetails,
     add_identifier,
     begin_membership,
     change_class,
+    change_member_page,
     correct_organisation,
     import_members,
 )
@@ -104,3 +106,18 @@ def test_an_import_and_a_member_of_staff_never_wait_for_each_other_for_ever() ->
 
     assert told.count("done") >= 2
     assert Membership.objects.filter(ends_on=None).count() == 1
+
+
+def test_one_of_four_changes_the_public_page() -> None:
+    organisation = MembershipFactory().organisation
+
+    told = at_once(
+        lambda: change_member_page(
+            Organisation.objects.get(pk=organisation.pk),
+            MemberPageDetails(summary="We share power."),
+            version=1,
+            by=OFFICER,
+        )
+    )
+
+    assert told == ["Stale", "Stale", "Stale", "done"]
