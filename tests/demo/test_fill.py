@@ -10,10 +10,15 @@ from ccin.demo.fill import fill, who_can_sign_in
 from ccin.demo.people import BODIES, STAFF
 from ccin.governance.models import Appointment, Decision, Interest, Procedure, Question
 from ccin.joining.models import Application
+from ccin.journeys.operations.confirm_plan import Confirmation, confirm_plan
+from ccin.journeys.operations.plans import begin_plan, choose
+from ccin.journeys.reads.plans import inventory_of, suggestion
+from ccin.journeys.states import PlanStep
 from ccin.kernel.clock import today
 from ccin.members.models import Organisation, Person
 from ccin.members.reads.figures import figures
 from ccin.project.beginning import lay_foundations
+from ccin.register.models import ChangeEvent
 from ccin.website.models import NewsPage
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +87,20 @@ def test_applications_stand_at_every_stage_and_bodies_are_full_of_invented_peopl
     assert Appointment.objects.count() == len(SITTINGS)
     assert not Appointment.objects.filter(person__fictional=False).exists()
     assert Procedure.objects.get().votes.exclude(choice="").count() == 3
+
+
+def test_six_invented_districts_become_one_and_no_figure_moves(filled) -> None:
+    event = ChangeEvent.objects.get(title__contains="Quillshire")
+    before = figures(today()).by_key
+    plan = begin_plan(event, by=BY)
+    inventory = inventory_of(event)
+    for step in PlanStep:
+        answers = list(suggestion(inventory, step).values())
+        choose(plan, step, answers, version=plan.version, by=BY)
+
+    confirm_plan(plan, Confirmation(), version=plan.version, by=BY)
+
+    successor = Organisation.objects.get(name="Quillshire Council")
+    assert len(inventory.items[PlanStep.MEMBERSHIPS]) == 6
+    assert (successor.fictional, successor.memberships.count()) == (True, 1)
+    assert figures(today()).by_key == before
