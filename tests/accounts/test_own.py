@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.exceptions import PermissionDenied
 
@@ -15,7 +16,9 @@ from ccin.accounts.operations.sign_in import end_other_sign_ins, end_sign_in, li
 from ccin.accounts.rules import device_in_words
 from ccin.kernel.clock import today
 from ccin.outbox.models import Letter
+from ccin.project.middleware import ASKS_AGAIN
 from tests.actors import ADMINISTRATOR, STRANGER
+from tests.architecture.test_doors import routes
 from tests.browser import OurClient
 from tests.factories import AccountFactory, PersonFactory, RoleHeldFactory
 
@@ -193,6 +196,43 @@ def test_who_has_no_second_step_signs_out_and_in_again_and_comes_back(
 
     assert out.url == "/sign-in/?next=/account/address/"
     assert "_auth_user_id" not in client.session
+
+
+def test_every_page_that_asks_again_exists() -> None:
+    names = {name for _path, name in routes()}
+
+    assert sorted(ASKS_AGAIN - names) == []
+
+
+def test_who_lost_a_passkey_can_prove_it_by_signing_in_again(
+    client: OurClient, time_machine
+) -> None:
+    time_machine.move_to("2026-11-23T08:00:00Z", tick=False)
+    account = client.sign_in(AccountFactory(), second_factor=False)
+    passkey = Authenticator.objects.create(
+        user=account,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "My telephone", "credential": {}},
+    )
+    time_machine.move_to("2026-11-23T08:16:00Z", tick=False)
+    address = f"/account/passkeys/{passkey.pk}/remove/"
+
+    asked = client.get(client.get(address).url)
+    lost = client.get(f"/account/again/?lost=1&next={address}")
+
+    assert asked.url.startswith("/account/passkeys/again/?next=")
+    assert f"/sign-in/?next={address}" in lost.content.decode()
+
+
+def test_too_many_tries_at_the_second_step_meet_a_page_of_our_own(client: OurClient) -> None:
+    account = client.act_as(ADMINISTRATOR)
+    TOTP.activate(account, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+
+    for _ in range(11):
+        last = client.post("/account/second-step/again/", {"code": "000000"})
+
+    assert last.status_code == 429
+    assert "we stop after a few tries" in last.content.decode()
 
 
 def test_a_demonstration_s_bar_stands_for_it(client: OurClient) -> None:

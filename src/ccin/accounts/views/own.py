@@ -62,10 +62,11 @@ def end_others(request: ActorRequest) -> HttpResponse:
 
 
 def again(request: ActorRequest) -> HttpResponse:
-    """The way to prove once more who one is: by the second step, or by signing in anew."""
+    """The way to prove once more who one is: by the second step, or by signing in anew, as who
+    holds no office may where a passkey is lost."""
     address = local_address(request) or reverse("accounts:own")
     ways = get_adapter().get_reauthentication_methods(request.user)
-    if ways:
+    if ways and "lost" not in request.GET:
         return redirect(f"{ways[0]['url']}?{urlencode({'next': address})}")
     return render(request, "accounts/again.html", {"address": address})
 
