@@ -13,6 +13,8 @@ from django.utils import timezone
 from ccin.access.actor import Actor
 from ccin.access.permissions import STAFF_ROLES
 from ccin.audit.models import Entry
+from ccin.desk.reads.home import ROOMS
+from ccin.joining.models import Welcome
 from ccin.members.models import Edition
 from ccin.register.operations.facts import renew_edition
 from ccin.website.views import kept
@@ -20,7 +22,9 @@ from ccin.work.models import Job, Run
 from tests.browser import OurClient
 from tests.factories import (
     AccountFactory,
+    ApplicationFactory,
     AuthorityFactory,
+    ContactCheckFactory,
     EnquiryFactory,
     LetterFactory,
     MeasureFactory,
@@ -30,11 +34,12 @@ from tests.factories import (
     PersonFactory,
     RepresentationFactory,
     RoleHeldFactory,
+    WelcomeFactory,
 )
 
 FEW, MANY = 3, 5_000
 A_LIST, HOME, A_MEMBER = 12, 10, 15
-A_DESK = A_LIST + 5  # and one for each room that has something waiting
+A_DESK = A_LIST + len(ROOMS)  # and one for each room that may have something waiting
 LISTS = (
     "accounts:roles",
     "api-v1:authorities",
@@ -43,7 +48,11 @@ LISTS = (
     "audit:history",
     "desk:home",
     "desk:year_ahead",
+    "joining:applications",
+    "joining:applications_table",
     "joining:browse",
+    "joining:contact_checks",
+    "joining:welcomes",
     "journeys:reorganisation",
     "members:organisations",
     "members:people",
@@ -73,7 +82,7 @@ def fill(rows: int) -> None:
     authorities = made(AuthorityFactory, rows)
     one_each(MeasureFactory, "authority", authorities)
     bodies = one_each(OrganisationFactory, "authority", authorities)
-    one_each(MembershipFactory, "organisation", bodies)
+    held_by = one_each(MembershipFactory, "organisation", bodies)
     people = made(PersonFactory, rows)
     RepresentationFactory._meta.model.objects.bulk_create(
         (
@@ -83,6 +92,11 @@ def fill(rows: int) -> None:
         batch_size=1000,
     )
     made(EnquiryFactory, rows)
+    one_each(ApplicationFactory, "authority", authorities)
+    one_each(ContactCheckFactory, "organisation", bodies)
+    Welcome.objects.bulk_create(
+        WelcomeFactory.build(membership=held, organisation=held.organisation) for held in held_by
+    )
     made(LetterFactory, rows)
     made(OldAddressFactory, rows)
     one_each(RoleHeldFactory, "account", made(AccountFactory, rows))

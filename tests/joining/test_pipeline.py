@@ -37,6 +37,30 @@ def test_the_board_has_a_column_for_every_place_where_something_waits(client: Ou
     ]
 
 
+def test_a_column_shows_thirty_that_wait_longest_and_how_many_more(client: OurClient) -> None:
+    client.act_as(OFFICER)
+    newest = ApplicationFactory()
+    ApplicationFactory.create_batch(31, changed_at=timezone.now() - timedelta(days=1))
+
+    column = client.get("/applications/").context["columns"][0]
+
+    assert (len(column.lines), column.more, column.count) == (30, 2, 32)
+    assert newest not in [line.application for line in column.lines]
+
+
+def test_who_joined_last_stands_on_top_and_who_joined_long_ago_is_gone(client: OurClient) -> None:
+    client.act_as(OFFICER)
+    now = timezone.now()
+    joined = [
+        ApplicationFactory(state="joined", closed_at=now - timedelta(days=days))
+        for days in (91, 20, 2)
+    ]
+
+    column = client.get("/applications/").context["columns"][-1]
+
+    assert [line.application for line in column.lines] == [joined[2], joined[1]]
+
+
 def test_a_line_says_for_whom_it_waits_how_long_and_who_looks_after_it(client: OurClient) -> None:
     client.act_as(OFFICER)
     owner = AccountFactory(name="Morwenna Pascoe")

@@ -5,8 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce, NullIf, RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -128,13 +140,20 @@ def board(actor: Actor) -> list[Column]:
     """The columns by where an application waits, the longest waiting on top."""
     since = timezone.now() - JOINED_LATELY
     found = pipeline(actor).filter(place__in=[place.value for place in BOARD])
-    found = found.exclude(state=JOINED, closed_at__lt=since).order_by("waits_since", "pk")
+    found = found.exclude(state=JOINED, closed_at__lt=since)
+    newest = Case(When(state=JOINED, then=F("closed_at")))
+    ordered = [newest.desc(), F("waits_since").asc(), F("pk").asc()]
+    shown = found.annotate(
+        row=Window(RowNumber(), partition_by=[F("place")], order_by=ordered),
+        there=Window(Count("pk"), partition_by=[F("place")]),
+    ).filter(row__lte=ON_A_COLUMN)
     by_place: dict[Place, list[Line]] = {place: [] for place in BOARD}
-    for line in lines(found):
+    counts: dict[Place, int] = {}
+    for line in lines(shown.order_by("row", "pk")):
         by_place[line.place].append(line)
-    by_place[Place.JOINED].reverse()
+        counts[line.place] = cast(Any, line.application).there
     return [
-        Column(place, found_there[:ON_A_COLUMN], max(0, len(found_there) - ON_A_COLUMN))
+        Column(place, found_there, counts.get(place, 0) - len(found_there))
         for place, found_there in by_place.items()
     ]
 

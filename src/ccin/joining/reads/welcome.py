@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission, Role
@@ -15,6 +17,9 @@ from ccin.joining.states import WelcomeKind
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
 from ccin.members.models import Organisation, Representation
+
+AT_MOST = 100
+STUCK_BELOW = 45  # days left
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,9 @@ class Newcomer:
 
 
 def newcomers(on: date) -> list[Newcomer]:
-    """Those whose list is open, the least time left first."""
+    """Those whose list is open, the least time left first; a hundred are more than ever join."""
     found = Welcome.objects.filter(closed_on=None).select_related("organisation", "mentor")
-    return [newcomer_of(welcome, on) for welcome in found.prefetch_related("items")]
+    return [newcomer_of(welcome, on) for welcome in found.prefetch_related("items")[:AT_MOST]]
 
 
 def newcomer_of(welcome: Welcome, on: date) -> Newcomer:
@@ -68,10 +73,9 @@ def led_by(actor: Actor) -> list[int]:
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """A main contact's own list, and for staff those that are half over and lack something."""
+    """A main contact's own list; for staff, how many are stuck."""
     if actor.may(Permission.WELCOME_CHANGE):
-        late = [each for each in newcomers(today()) if each.days_left <= STUCK_BELOW]
-        return [_waits(each, reverse("joining:welcomes")) for each in late if each.missing]
+        return _stuck()
     keys = led_by(actor)
     if not keys:
         return []
@@ -80,7 +84,22 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     return _own(newcomer_of(each, today()) for each in found)
 
 
-STUCK_BELOW = 45  # days left
+def _stuck() -> list[Waiting]:
+    """All that are half over and lack something, as one thing to do."""
+    half_over = Welcome.objects.filter(
+        closed_on=None, due_on__lte=today() + timedelta(days=STUCK_BELOW), items__done_on=None
+    )
+    found = half_over.aggregate(
+        count=Count("pk", distinct=True), since=Min("starts_on"), due_on=Min("due_on")
+    )
+    if not found["count"]:
+        return []
+    one, many = (
+        "Help %(count)d new member whose welcome list is half over",
+        "Help %(count)d new members whose welcome lists are half over",
+    )
+    what = ngettext(one, many, found["count"]) % found
+    return [Waiting(what, reverse("joining:welcomes"), found["since"], found["due_on"])]
 
 
 def _own(lists: Iterable[Newcomer]) -> list[Waiting]:
