@@ -11,7 +11,7 @@ from ccin.joining.operations.considering import (
     decide_application,
     return_to_applicant,
 )
-from ccin.joining.reads.considering import members_near, waiting_for
+from ccin.joining.reads.considering import conditions_waiting_for, members_near, votes_waiting_for
 from ccin.joining.reads.pipeline import line_of
 from ccin.joining.states import JOIN_KINDS, ApplicationState, Place
 from ccin.kernel.clock import today
@@ -381,9 +381,11 @@ def test_a_vote_that_cannot_be_carried_out_is_left_to_a_person() -> None:
     procedure.save()
 
     for who in (OFFICER, way.clerk):
-        assert [each.address for each in waiting_for(who)] == [f"/applications/{application.pk}/"]
-    assert waiting_for(EDITOR) == []
-    assert waiting_for(way.board_clerk) == []
+        assert [each.address for each in votes_waiting_for(who)] == [
+            f"/applications/{application.pk}/"
+        ]
+    assert votes_waiting_for(EDITOR) == []
+    assert votes_waiting_for(way.board_clerk) == []
 
 
 def test_a_condition_missed_after_joining_waits_for_staff_and_for_who_set_it() -> None:
@@ -398,7 +400,7 @@ def test_a_condition_missed_after_joining_waits_for_staff_and_for_who_set_it() -
     application.conditions.update(state="missed", settled_on=today())
 
     for who in (OFFICER, way.clerk):
-        assert [each.what for each in waiting_for(who)] == [
+        assert [each.what for each in conditions_waiting_for(who)] == [
             f"See to a condition that {application} has not met"
         ]
 

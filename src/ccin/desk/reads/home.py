@@ -17,7 +17,7 @@ from ccin.desk.reads import year_ahead
 from ccin.governance.reads.concerns import waiting_for as concerns_waiting_for
 from ccin.governance.reads.waiting import waiting_for as matters_waiting_for
 from ccin.joining.reads.applications import waiting_for as own_applications_waiting_for
-from ccin.joining.reads.considering import waiting_for as conditions_waiting_for
+from ccin.joining.reads.considering import conditions_waiting_for, votes_waiting_for
 from ccin.joining.reads.contacts import waiting_for as contacts_waiting_for
 from ccin.joining.reads.enquiries import waiting_for as enquiries_waiting_for
 from ccin.joining.reads.welcome import waiting_for as welcome_waiting_for
@@ -50,6 +50,7 @@ ROOMS = (
     own_applications_waiting_for,
     enquiries_waiting_for,
     conditions_waiting_for,
+    votes_waiting_for,
     welcome_waiting_for,
     contacts_waiting_for,
     teams_waiting_for,

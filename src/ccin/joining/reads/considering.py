@@ -186,20 +186,13 @@ def possible_mentors(application: Application) -> QuerySet[Person]:
     return Person.objects.kept().filter(pk__in=standing.values("person"))
 
 
-def waiting_for(actor: Actor) -> list[Waiting]:
-    """For staff and for the body that decided: conditions that were missed after joining, and
-    votes that were carried but could not be carried out. What waits for a body to say something is
-    on governance's own list."""
-    bodies = actor.bodies_where(Permission.MATTER_DECIDE)
-    settles = actor.may(Permission.CONDITION_CHANGE)
-    if not bodies and not settles:
-        return []
+def conditions_waiting_for(actor: Actor) -> list[Waiting]:
+    """Those missed after joining: for staff, and for the body that set them."""
+    bodies = _bodies_to_show(actor)
     missed = Condition.objects.filter(state=ConditionState.MISSED, application__state=JOINED)
-    votes = awaiting_decision(*JOIN_KINDS).filter(closed_at__lt=timezone.now() - WORKER_NEEDS)
-    if not settles:
+    if bodies is not None:
         missed = missed.filter(application__matter__decided_under__clause__terms__body__in=bodies)
-        votes = votes.filter(body__in=bodies)
-    late = [
+    return [
         Waiting(
             what=_("See to a condition that %(name)s has not met") % {"name": each.application},
             address=each.application.get_absolute_url(),
@@ -208,7 +201,16 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         )
         for each in missed.select_related("application")[:SHOWN_ON_THE_DESK]
     ]
-    stuck = [
+
+
+def votes_waiting_for(actor: Actor) -> list[Waiting]:
+    """Carried, but the worker could not carry them out: for staff, and for the body's clerk. What
+    waits for a body to say something is on governance's own list."""
+    bodies = _bodies_to_show(actor)
+    votes = awaiting_decision(*JOIN_KINDS).filter(closed_at__lt=timezone.now() - WORKER_NEEDS)
+    if bodies is not None:
+        votes = votes.filter(body__in=bodies)
+    return [
         Waiting(
             what=_("See why the vote on %(name)s could not be carried out") % {"name": each.matter},
             address=each.matter.get_absolute_url(),
@@ -217,7 +219,13 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         for each in votes[:SHOWN_ON_THE_DESK]
         if each.closed_at
     ]
-    return late + stuck
+
+
+def _bodies_to_show(actor: Actor) -> list[int] | None:
+    """Those for which this reader decides; None for staff, who see to all."""
+    if actor.may(Permission.CONDITION_CHANGE):
+        return None
+    return actor.bodies_where(Permission.MATTER_DECIDE)
 
 
 def _figures(application: Application) -> list[Figure]:
