@@ -153,6 +153,12 @@ def test_a_document_without_a_page_or_with_a_flipped_byte_is_damaged() -> None:
     place = flipped.find(b"word/document.xml") + 20
     flipped[place] ^= 0xFF
 
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w") as packed:
+        packed.writestr("word/document.xml", b"<w:document/>")
+    altered = stored.getvalue().replace(b"<w:document/>", b"<w:documenT/>")
+
+    assert fault_in(altered, Kind.DOCX) is Fault.DAMAGED
     assert fault_in(pdf(pages=0), Kind.PDF) is Fault.DAMAGED
     assert fault_in(bytes(flipped), Kind.DOCX) is Fault.DAMAGED
 

@@ -34,6 +34,7 @@ from ccin.joining.operations.steps import Kept, save_step
 from ccin.joining.operations.submitting import submit_application
 from ccin.joining.reads.applications import (
     as_applicant,
+    figures_on_record,
     is_any_untold,
     open_questions,
     steps_of,
@@ -49,6 +50,7 @@ from ccin.kernel.lifecycle import MoveNotAllowed
 from ccin.kernel.progress import quietly
 from ccin.members.models import Organisation
 from ccin.outbox.models import Letter
+from ccin.principles.models import Statement
 from tests.actors import OFFICER, PUBLIC, STRANGER, WORKER
 from tests.factories import (
     ApplicantFactory,
@@ -236,6 +238,35 @@ def test_an_address_is_not_flooded_with_links() -> None:
     with pytest.raises(Refused, match="Try again in an hour"):
         ask_for_link(begin, email="another@dunmoor.example", by=PUBLIC)
     assert Account.objects.count() == 1
+
+
+def test_a_name_of_any_length_fits_into_the_link() -> None:
+    for name in ["日本" * 100, "ŷ" * 200, "a" * 200, "A mill"]:
+        begin = Beginning(Sought("company", name), "Eluned Bowen")
+        ask_for_link(begin, email=f"{len(name)}-{ord(name[0])}@mill.example", by=PUBLIC)
+
+    assert len(letters("application_link")) == 4
+
+
+def test_of_a_stopped_account_nobody_learns_anything() -> None:
+    stopped = somebody()
+    Account.objects.filter(pk=stopped.pk).update(is_active=False)
+
+    ask_for_link(Beginning(COMPANY, "Eluned"), email=stopped.email.upper(), by=PUBLIC)
+
+    assert letters("application_link") == []
+
+
+def test_a_statement_that_is_not_there_asks_for_no_principles(writer: Account) -> None:
+    application = begun(for_council(a_council()), writer)
+    later = a_council("Later Council")
+    Statement.objects.update(adopted_on=today() + timedelta(days=9))
+
+    tasks = {str(task.step): task for task in task_list(application)}
+
+    assert tasks["principles"].lacks == ()
+    assert figures_on_record(begun(COMPANY, writer)) == {}
+    assert figures_on_record(begun(for_council(later), writer))["budget"].value == 21_000_000
 
 
 # An enquiry becomes one

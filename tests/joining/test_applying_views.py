@@ -66,7 +66,7 @@ def test_without_a_body_the_page_asks_who_would_join(client: OurClient) -> None:
 
 @pytest.mark.parametrize("value", ["x" * 5_000, "a\x00b", "%", "'; DROP TABLE"])
 def test_an_address_that_somebody_made_up_is_answered(client: OurClient, value: str) -> None:
-    for key in ("kind", "authority", "parish", "name", "standing", "has_council", "as", "you"):
+    for key in ("kind", "authority", "parish", "name", "standing", "has_council", "as"):
         answer = client.get(START, {"kind": "company", "name": "Acme", key: value})
         assert answer.status_code == 200
 
@@ -349,6 +349,7 @@ def test_a_closed_or_sent_application_shows_where_it_stands(client: OurClient) -
     assert client.get(step(application, "you")).status_code == 409
     assert client.post(send, {"declaration": "on", "version": 99}).status_code == 409
     back = reverse("joining:take_back", args=[application.pk])
+    assert "It cannot be taken up again" in text(client, back)
     assert client.post(back, {"reason": "Changed our mind"}).status_code == 302
     assert client.post(send, {"declaration": "on", "version": 99}).status_code == 409
     assert client.get(back).status_code == 409

@@ -1,9 +1,11 @@
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from django.test import Client
 
+from ccin.joining.reads.starting import may_join, sought_in
 from ccin.members.models import ClassTerms
 from ccin.members.rules.eligibility import Answer
 from ccin.members.states import MembershipClass, OrganisationKind
@@ -327,3 +329,50 @@ def test_a_council_is_compared_with_councils_alone() -> None:
     )
 
     assert asked(authority="stroud").alike == []
+
+
+def test_whoever_may_join_applies_from_the_answer_with_the_body_known() -> None:
+    council = stroud()
+    parish = ParishFactory(gss_code="E04000009", authority=council)
+
+    for given, query in [
+        ({"authority": "stroud"}, "kind=authority&authority=stroud"),
+        (
+            {"kind": "group", "authority": "stroud", "standing": "opposition"},
+            "kind=group&authority=stroud&standing=opposition",
+        ),
+        (
+            {"kind": "parish", "parish": parish.gss_code, "has_council": "yes"},
+            "kind=parish&parish=E04000009&has_council=yes",
+        ),
+        ({"kind": "company", "name": "A mill"}, "kind=company&name=A+mill"),
+        ({"kind": "person"}, "kind=person&name="),
+    ]:
+        found = asked(**given)
+        assert found.apply_url == f"/apply/start/?{query}"
+        body = sought_in(dict(parse_qsl(query)))
+        assert may_join(body, on=DAY).membership_class == found.eligibility.membership_class
+
+
+def test_a_company_may_be_a_supporter_instead_and_a_council_may_not() -> None:
+    stroud()
+
+    assert asked(kind="company", name="A mill").support_url.endswith("name=A+mill&as=supporter")
+    assert asked(authority="stroud").support_url == ""
+
+
+def test_whoever_may_not_join_finds_no_way_to_apply(client: Client) -> None:
+    stroud(valid_to=date(2023, 3, 31))
+
+    assert asked(authority="stroud").apply_url == ""
+    assert asked(kind="group", authority="stroud").apply_url == ""
+    page = client.get("/join/check/", {"authority": "stroud"}).content.decode()
+    assert "/apply/start/" not in page
+
+
+def test_the_button_to_apply_stands_in_the_answer(client: Client) -> None:
+    stroud()
+
+    page = client.get("/join/check/", {"authority": "stroud"}).content.decode()
+
+    assert 'href="/apply/start/?kind=authority&amp;authority=stroud"' in page

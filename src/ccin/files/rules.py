@@ -5,7 +5,9 @@ import unicodedata
 import warnings
 import zipfile
 import zlib
+from collections.abc import Mapping
 from enum import StrEnum, auto
+from typing import Any
 
 import filetype
 
@@ -182,10 +184,8 @@ def _fault_in_pdf(content: bytes) -> Fault | None:
         return Fault.DAMAGED
 
 
-def _pdf_acts(root: object) -> bool:
+def _pdf_acts(root: Mapping[str, Any]) -> bool:
     """Whether opening it starts a script or a program."""
-    if not isinstance(root, dict):
-        return True
     names = root.get("/Names")
     names = names.get_object() if names is not None else {}
     action = root.get("/OpenAction")

@@ -1,8 +1,7 @@
 """Beginning an application, sharing it and taking it back: what the people who write it do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from urllib.parse import urlencode
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
-from ccin.accounts.models import Account
+from ccin.accounts.models import Account, SignInLink
 from ccin.accounts.operations.accounts import account_for
 from ccin.accounts.operations.sign_in import link_to
 from ccin.audit.operations import record
@@ -24,6 +23,7 @@ from ccin.joining.operations.enquiries import close_enquiry
 from ccin.joining.reads.applications import as_applicant
 from ccin.joining.reads.starting import (
     GROUP,
+    LONGEST,
     PARISH,
     Sought,
     belongs_by_name,
@@ -41,6 +41,7 @@ MACHINE = Actor.command("joining")
 LINKS_TO_ONE_ADDRESS_A_DAY = 5
 LINKS_AN_HOUR = 120
 MOST_WRITERS = 12
+LONGEST_ADDRESS = SignInLink._meta.get_field("address").max_length or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,11 @@ def ask_for_link(begun: Beginning, *, email: str, by: Actor) -> None:
     so that nobody begins in another's name or keeps a council's place for it."""
     _refuse_unless_it_may_join(begun.sought)
     _refuse_a_flood(email)
+    if Account.objects.filter(email__iexact=email.strip(), is_active=False).exists():
+        return  # whoever asks learns nothing about an account that was stopped
     account = account_for(email, name=begun.name, by=MACHINE)
-    address = f"{reverse('joining:start')}?{begun.sought.query}&{urlencode({'you': begun.name})}"
-    notices.application_link(account, link_to(account, address), begun.sought.called)
+    link = link_to(account, _address_to_begin(begun.sought))
+    notices.application_link(account, link, begun.sought.called)
     record(by, "joining.application_link_asked", account)
 
 
@@ -185,6 +188,16 @@ def _join_the_one_begun(key: str, account: Account, *, by: Actor) -> Started:
     record(by, "joining.application_asked_for", application, personal=personal)
     notices.application_asked_for(application, account)
     return Started(application, is_mine=False, is_new=False)
+
+
+def _address_to_begin(sought: Sought) -> str:
+    """A very long name is cut until the address fits; it can be put right where it leads."""
+    page = reverse("joining:start")
+    for longest in (LONGEST, 60, 20):
+        address = f"{page}?{replace(sought, name=sought.name[:longest]).query}"
+        if len(address) <= LONGEST_ADDRESS:
+            break
+    return address
 
 
 def _refuse_unless_it_may_join(sought: Sought) -> None:

@@ -63,7 +63,7 @@ def start(request: ActorRequest) -> HttpResponse:
         context = {"sought": sought, "reasons": in_sentences(found)}
         return render(request, "joining/apply/start.html", context)
     account = Account.objects.filter(pk=request.actor.account or 0).first()
-    name = account.name if account else request.GET.get("you", "")[:120]
+    name = account.name if account else ""
     form = StartForm(_sent(request), sought=sought, is_signed_in=account is not None, name=name)
     if form.is_valid():
         if form.is_from_a_program:
