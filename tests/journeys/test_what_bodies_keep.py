@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from ccin.accounts.models import Account
+from ccin.accounts.models import Account, Invitation
+from ccin.accounts.operations.invitations import Invitee, invite
 from ccin.audit.models import Detail
 from ccin.audit.operations import record, seal_entries
 from ccin.audit.reads.chain import verify_chain
@@ -251,6 +252,20 @@ class TestErasing:
             (refused, "A person", ""),
             (refused, "Somebody Else", "other@council.example"),
         ]
+
+    def test_an_invitation_to_them_lets_nobody_in_any_more(self) -> None:
+        person = PersonFactory(email="evans@home.example")
+        invitee = Invitee("Rhŷs Evans", "Evans@home.example", "leader")
+        invite(invitee, OrganisationFactory(), by=OFFICER)
+
+        erase_person(person, by=OFFICER)
+
+        invitation = Invitation.objects.get()
+        assert (invitation.state, invitation.name, invitation.email) == (
+            "withdrawn",
+            "A person",
+            "",
+        )
 
     def test_a_supporters_own_application_is_withdrawn_first(self) -> None:
         person = PersonFactory()

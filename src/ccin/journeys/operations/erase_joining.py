@@ -1,10 +1,11 @@
-"""What enquiries, applications and welcome lists lose when a person is erased."""
+"""What invitations, enquiries, applications and welcome lists lose when a person is erased."""
 
 from collections.abc import Iterable
 
 from django.db import models
 
-from ccin.accounts.models import Account
+from ccin.accounts.models import Account, Invitation
+from ccin.accounts.states import SENT, WITHDRAWN
 from ccin.joining.models import Application, Enquiry, NamedRepresentative, Welcome
 from ccin.kernel.errors import Refused
 from ccin.members.models import Person
@@ -27,7 +28,11 @@ def erase_from_joining(
             "This person’s own application to be a supporter is open. "
             "Withdraw it first, then erase them."
         )
-    touched: list[models.Model] = [*_erase_enquiries(emails), *of_a_person]
+    touched: list[models.Model] = [
+        *_erase_enquiries(emails),
+        *_erase_invitations(emails),
+        *of_a_person,
+    ]
     of_a_person.update(**Application.PERSONAL)
     of_a_body = Application.objects.filter(pk__in=written.values("pk")).exclude(kind="")
     of_a_body.update(**{name: Application.PERSONAL[name] for name in OF_THE_APPLICANT})
@@ -46,6 +51,19 @@ def _erase_enquiries(emails: set[str]) -> list[Enquiry]:
     ]
     Enquiry.objects.filter(pk__in=[enquiry.pk for enquiry in asked]).update(**Enquiry.PERSONAL)
     return asked
+
+
+def _erase_invitations(emails: set[str]) -> list[Invitation]:
+    """Those to any of their addresses; an open one lets nobody in any more."""
+    found = [
+        invitation
+        for email in sorted(emails)
+        for invitation in Invitation.objects.filter(email__iexact=email)
+    ]
+    sent = Invitation.objects.filter(pk__in=[invitation.pk for invitation in found])
+    sent.filter(state=SENT).update(state=WITHDRAWN)
+    sent.update(**Invitation.PERSONAL)
+    return found
 
 
 def _erase_named(emails: set[str]) -> None:
