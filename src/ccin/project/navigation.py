@@ -53,6 +53,7 @@ FOOTER = (
     Entry(_("Contact"), "/contact/"),
     Entry(_("Who decides"), "governance:bodies"),
     Entry(_("Decisions"), "governance:decisions"),
+    Entry(_("Concerns and complaints"), "governance:concerns", Permission.CONCERN_RAISE),
     Entry(_("Accessibility"), "/accessibility/"),
     Entry(_("Privacy"), "/privacy/"),
     Entry(_("Cookies"), "/cookies/"),
