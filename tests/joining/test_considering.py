@@ -347,6 +347,36 @@ def test_a_dissolved_council_without_a_successor_is_refused_as_plainly() -> None
         decide_application(application, way.deciding(), by=way.clerk)
 
 
+def test_a_group_falls_with_its_council_and_a_parish_stands_without_its_district() -> None:
+    way = route("join_associate")
+    gone = AuthorityFactory(valid_to=date(2026, 3, 31))
+    shared = {"membership_class": "associate", "authority": None, "principal_council": gone}
+    group = before(
+        way,
+        for_decision=True,
+        kind="party_group",
+        sub_kind="opposition_group",
+        organisation=OrganisationFactory(party_group=True),
+        name="Greens",
+        **shared,
+    )
+    parish = before(
+        way,
+        for_decision=True,
+        kind="parish",
+        sub_kind="parish",
+        organisation=OrganisationFactory(parish_council=True),
+        name="Saltmarsh",
+        **shared,
+    )
+
+    with pytest.raises(Refused, match="ceased to exist"):
+        decide_application(group, way.deciding(), by=way.clerk)
+    decide_application(parish, way.deciding(), by=way.clerk)
+
+    assert [held.organisation for held in Membership.objects.all()] == [parish.organisation]
+
+
 def test_a_body_already_in_membership_does_not_join_twice() -> None:
     way = route()
     application = before(way, for_decision=True)

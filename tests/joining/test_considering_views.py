@@ -15,6 +15,7 @@ from ccin.joining.reads.considering import conditions_waiting_for, members_near,
 from ccin.joining.reads.pipeline import line_of
 from ccin.joining.states import JOIN_KINDS, ApplicationState, Place
 from ccin.kernel.clock import today
+from ccin.kernel.errors import Refused
 from ccin.kernel.progress import quietly
 from ccin.members.models import Membership
 from tests.actors import EDITOR, OFFICER, STRANGER, WORKER, clerk_of, voting_in
@@ -355,6 +356,17 @@ def test_the_worker_carries_out_votes_once() -> None:
     application.refresh_from_db()
     assert application.state == ApplicationState.JOINED
     assert Decision.objects.get().form == "procedure"
+
+
+def test_nothing_is_sent_back_while_a_vote_runs() -> None:
+    way = route()
+    application = before(way)
+    procedure = carried(way, application)
+    procedure.state, procedure.closed_at = ProcedureState.RUNNING, None
+    procedure.save()
+
+    with pytest.raises(Refused, match="written procedure is running"):
+        return_to_applicant(application, words="Attach the minute.", by=OFFICER)
 
 
 def test_each_line_of_conditions_that_was_voted_is_a_condition() -> None:

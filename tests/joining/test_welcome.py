@@ -95,6 +95,18 @@ def test_complete_contacts_tick_themselves() -> None:
     assert list(done.values_list("kind", flat=True)) == ["contacts"]
 
 
+def test_the_last_thing_the_record_shows_closes_the_list() -> None:
+    welcome = newcomer()
+    with_contacts(welcome.organisation)
+    for item in welcome.items.exclude(kind="contacts"):
+        tick_item(item, by=OFFICER)
+
+    look_after_welcome(welcome, by=WORKER)
+
+    welcome.refresh_from_db()
+    assert welcome.closed_on == today()
+
+
 def test_letters_go_at_thirty_and_at_sixty_days_once_each() -> None:
     welcome = newcomer(joined=30)
     with_contacts(welcome.organisation)
