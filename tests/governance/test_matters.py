@@ -12,10 +12,14 @@ from ccin.governance.models import Decision, Interest, Matter, Participation, Re
 from ccin.governance.operations.matters import (
     Opening,
     decide,
+    hold_matter,
     open_matter,
     recommend,
+    resume_matter,
     withdraw_matter,
 )
+from ccin.governance.operations.procedures import Proposal, open_procedure
+from ccin.governance.reads.waiting import waiting_for
 from ccin.governance.states import (
     DECIDED,
     FOR_DECISION,
@@ -48,6 +52,7 @@ from tests.governance.chamber import LONG_AGO, Route, bring, chamber, resolved, 
 pytestmark = pytest.mark.django_db
 
 OWNER = Actor.command("joining")
+PROPOSAL = Proposal(Outcome.APPROVE, "It lives by the principles.")
 
 
 def recommended(at: Route) -> Matter:
@@ -376,6 +381,37 @@ def test_whoever_brought_a_matter_takes_it_back_once() -> None:
     assert (matter.state, matter.closed_at is not None) == (WITHDRAWN, True)
     with pytest.raises(MoveNotAllowed):
         withdraw_matter(matter, by=OWNER)
+
+
+def test_nobody_says_anything_of_a_matter_that_is_being_put_right() -> None:
+    at = route()
+    matter = bring()
+    waited = matter.waits_since
+
+    hold_matter(matter, by=OWNER)
+
+    with pytest.raises(Refused, match="with whoever brought it"):
+        recommend(matter, resolved(*at.members), by=at.clerking_board)
+    with pytest.raises(Refused, match="with whoever brought it"):
+        open_procedure(matter, PROPOSAL, by=at.clerking_board)
+    assert waiting_for(at.clerking_board) == []
+    resume_matter(matter, by=OWNER)
+    resume_matter(matter, by=OWNER)
+    assert matter.waits_since > waited
+    assert len(waiting_for(at.clerking_board)) == 1
+    recommend(matter, resolved(*at.members), by=at.clerking_board)
+
+
+def test_what_is_voted_on_or_closed_is_not_given_back() -> None:
+    at = route()
+    matter = bring()
+    open_procedure(matter, PROPOSAL, by=at.clerking_board)
+
+    with pytest.raises(Refused, match="stop it first"):
+        hold_matter(matter, by=OWNER)
+    withdraw_matter(matter, by=OWNER)
+    with pytest.raises(MoveNotAllowed):
+        hold_matter(matter, by=OWNER)
 
 
 def test_the_record_of_an_organisation_does_not_tell_of_a_restricted_matter() -> None:

@@ -29,6 +29,13 @@ def own_interest(reason: str) -> str:
     ) % {"reason": reason}
 
 
+def held() -> str:
+    return _(
+        "This is with whoever brought it, to put something right. It goes on when they have sent "
+        "it again."
+    )
+
+
 def present_with_interest(names: Iterable[str]) -> str:
     listed = list(names)
     words = ngettext(

@@ -102,6 +102,9 @@ class Matter(models.Model):
     answer_by = models.DateField(null=True, blank=True)
     opened_at = models.DateTimeField()
     waits_since = models.DateTimeField(_("in its present state since"))
+    held_since = models.DateTimeField(
+        _("with whoever brought it, to put something right, since"), null=True, blank=True
+    )
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = MatterQuerySet.as_manager()

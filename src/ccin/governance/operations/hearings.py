@@ -15,6 +15,7 @@ from ccin.governance.reads.procedures import poll_of, rules_of
 from ccin.governance.reads.sittings import Sitting, sitting_for
 from ccin.governance.reasons import (
     cannot_be_quorate,
+    held,
     not_quorate,
     own_interest,
     present_with_interest,
@@ -84,6 +85,8 @@ def hear(matter: Matter, move: str, saying: Saying, *, by: Actor) -> Hearing:
     """Lock the matter, permit, and refuse whatever the terms of reference do not carry."""
     matter.refresh_from_db(from_queryset=Matter.objects.select_for_update())
     allowed = MATTER.move(move, state=matter.state)
+    if matter.held_since is not None:
+        raise Refused(held())
     power = matter.power
     _permit(saying, power, allowed.needs, by=by)
     reason = interest_of(by.person, matter, today())

@@ -29,6 +29,7 @@ from ccin.governance.states import (
     FOR_DECISION,
     FOR_RECOMMENDATION,
     OPEN,
+    RUNNING,
     WITHDRAWN,
     Outcome,
     Step,
@@ -38,7 +39,16 @@ from ccin.kernel.errors import Refused
 from ccin.kernel.lifecycle import MoveNotAllowed
 from ccin.members.models import Organisation
 
-__all__ = ["Opening", "Saying", "decide", "open_matter", "recommend", "withdraw_matter"]
+__all__ = [
+    "Opening",
+    "Saying",
+    "decide",
+    "hold_matter",
+    "open_matter",
+    "recommend",
+    "resume_matter",
+    "withdraw_matter",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,34 @@ def _power(kind: str, step: str) -> Power | None:
 def _concerned(matter: Matter) -> list[models.Model]:
     """What a restricted matter is about is found only through the matter itself."""
     return [] if matter.restricted else list(matter.concerns.all())
+
+
+@transaction.atomic
+def hold_matter(matter: Matter, *, by: Actor) -> None:
+    """While whoever brought it puts something right, no body says anything and none is waited for.
+    A vote that is running has to close or be stopped first. The owner permits."""
+    matter.refresh_from_db(from_queryset=Matter.objects.select_for_update())
+    if matter.state not in OPEN:
+        raise MoveNotAllowed(f"matter that is {matter.state} cannot be held")
+    if matter.procedures.filter(state=RUNNING).exists():
+        raise Refused(
+            _("A written procedure is running on this. Wait until it closes, or stop it first.")
+        )
+    matter.held_since = timezone.now()
+    matter.save(update_fields=["held_since"])
+    record(by, "governance.matter_held", matter, concerning=_concerned(matter))
+
+
+@transaction.atomic
+def resume_matter(matter: Matter, *, by: Actor) -> None:
+    """It has been put right: from now on it waits for the body again. The owner permits."""
+    matter.refresh_from_db(from_queryset=Matter.objects.select_for_update())
+    if matter.held_since is None:
+        return
+    matter.held_since = None
+    matter.waits_since = timezone.now()
+    matter.save(update_fields=["held_since", "waits_since"])
+    record(by, "governance.matter_resumed", matter, concerning=_concerned(matter))
 
 
 @transaction.atomic

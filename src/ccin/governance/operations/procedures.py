@@ -24,7 +24,7 @@ from ccin.governance.reads.procedures import (
     running,
 )
 from ccin.governance.reads.sittings import sitting_for
-from ccin.governance.reasons import own_interest
+from ccin.governance.reasons import held, own_interest
 from ccin.governance.rules.voting import Result, is_settled, result_of
 from ccin.governance.states import (
     CARRIED,
@@ -68,6 +68,8 @@ def open_procedure(matter: Matter, proposal: Proposal, *, by: Actor) -> Procedur
         raise MoveNotAllowed(f"matter that is {matter.state} cannot be voted on")
     power = matter.power
     by.must(Permission.PROCEDURE_OPEN, body=power.body.pk)
+    if matter.held_since is not None:
+        raise Refused(held())
     refuse_interested(matter, by=by)
     check_words(proposal.outcome, proposal.reasons, proposal.conditions, matter=matter)
     if matter.procedures.filter(state=RUNNING).exists():

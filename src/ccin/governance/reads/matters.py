@@ -124,7 +124,8 @@ def moves_on(matter: Matter, actor: Actor, procedures: Iterable[Procedure]) -> f
         if any(actor.may(permission, body=body) for body in bodies)
     }
     running = any(each.state == RUNNING for each in procedures)
-    if not running and actor.may(Permission.PROCEDURE_OPEN, body=matter.body.pk):
+    held_up = running or matter.held_since is not None
+    if not held_up and actor.may(Permission.PROCEDURE_OPEN, body=matter.body.pk):
         held.add("open_procedure")
     return frozenset(held)
 

@@ -54,7 +54,7 @@ def _matters(actor: Actor, bodies: list[int]) -> list[Waiting]:
     asked = Question.objects.filter(matter=OuterRef("pk"), answered_at__isnull=True)
     matters = (
         Matter.objects.visible_to(actor)
-        .filter(waits_for(bodies), state__in=OPEN)
+        .filter(waits_for(bodies), state__in=OPEN, held_since=None)
         .exclude(Exists(voted.filter(state=RUNNING)))
         .annotate(
             came_to_nothing=Exists(at_this_step.filter(state__in=WITHOUT_RESULT)),

@@ -12,7 +12,7 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
 from ccin.governance.models import Decision, Procedure, Recommendation
-from ccin.governance.operations.matters import Saying, decide, recommend
+from ccin.governance.operations.matters import Saying, decide, hold_matter, recommend
 from ccin.governance.states import RUNNING, Outcome, Step
 from ccin.joining.models import Application, Condition
 from ccin.joining.notices import considering as notices
@@ -146,6 +146,8 @@ def return_to_applicant(application: Application, *, words: str, by: Actor) -> N
         raise Refused(
             _("A written procedure is running on this. Wait until it closes, or stop it first.")
         )
+    if application.matter:
+        hold_matter(application.matter, by=by)
     _move(application, move.target, note=words)
     record(by, "joining.application_returned", application, concerning=_concerned(application))
     notices.application_returned(application)

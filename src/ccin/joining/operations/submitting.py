@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ccin.access.actor import Actor
 from ccin.audit.operations import record
 from ccin.governance.models import Matter
-from ccin.governance.operations.matters import Opening, open_matter
+from ccin.governance.operations.matters import Opening, open_matter, resume_matter
 from ccin.governance.states import OPEN as OPEN_MATTERS
 from ccin.governance.states import MatterKind
 from ccin.joining.models import Application
@@ -130,6 +130,7 @@ def _known_organisation(application: Application) -> Organisation | None:
 
 def _matter_of(application: Application) -> Matter:
     if application.matter is not None and application.matter.state in OPEN_MATTERS:
+        resume_matter(application.matter, by=MACHINE)
         return application.matter
     opening = Opening(
         kind=MATTERS[MembershipClass(application.membership_class)],
