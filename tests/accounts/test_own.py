@@ -17,10 +17,10 @@ from ccin.accounts.rules import device_in_words
 from ccin.kernel.clock import today
 from ccin.outbox.models import Letter
 from ccin.project.middleware import ASKS_AGAIN
-from tests.actors import ADMINISTRATOR, STRANGER
+from tests.actors import ADMINISTRATOR, STRANGER, main_contact_of
 from tests.architecture.test_doors import routes
 from tests.browser import OurClient
-from tests.factories import AccountFactory, PersonFactory, RoleHeldFactory
+from tests.factories import AccountFactory, MembershipFactory, PersonFactory, RoleHeldFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +125,18 @@ def test_a_sign_in_lasts_four_weeks_from_the_last_day_it_was_used(
     too_late = client.get("/account/").status_code
 
     assert (in_time, prolonged, too_late) == (200, 200, 302)
+
+
+def test_who_stands_for_nobody_is_shown_the_way_to_their_council_s_team(
+    client: OurClient,
+) -> None:
+    client.sign_in(AccountFactory())
+    alone = client.get("/account/")
+    client.act_as(main_contact_of(MembershipFactory().organisation))
+    standing = client.get("/account/")
+
+    assert "Join your council’s team" in alone.content.decode()
+    assert "Join your council’s team" not in standing.content.decode()
 
 
 # Being asked again
@@ -235,14 +247,17 @@ def test_too_many_tries_at_the_second_step_meet_a_page_of_our_own(client: OurCli
     assert "we stop after a few tries" in last.content.decode()
 
 
-def test_a_demonstration_s_bar_stands_for_it(client: OurClient) -> None:
-    held = RoleHeldFactory(role=Role.ADMINISTRATOR, account__fictional=True)
-    client.post("/demo/sign-in/", {"account": held.account_id})
+@pytest.mark.parametrize("is_staff", [True, False])
+def test_a_demonstration_s_bar_stands_for_it(client: OurClient, is_staff: bool) -> None:
+    account = AccountFactory(fictional=True)
+    if is_staff:
+        RoleHeldFactory(role=Role.ADMINISTRATOR, account=account)
+    client.post("/demo/sign-in/", {"account": account.pk})
     session = client.session
     session["account_authentication_methods"][0]["at"] -= 7200
     session.save()
 
-    assert client.get(f"/roles/{AccountFactory().pk}/grant/").status_code == 200
+    assert client.get("/account/address/").status_code == 200
 
 
 # One's own address
