@@ -425,7 +425,9 @@ class TestPages:
                 form = page.context["form"]
                 sent = {"version": form.initial["version"]}
                 for item in form.items:
-                    sent[f"item_{item.pk}"] = form.fields[f"item_{item.pk}"].initial
+                    suggested = form.fields[f"item_{item.pk}"].initial
+                    is_asked = step is PlanStep.APPLICATIONS
+                    sent[f"item_{item.pk}"] = "ends:" if is_asked else suggested
                 page = client.post(f"{base}{step}/", sent, follow=True)
             looked = page.content.decode()
             unsure = client.post(f"{base}confirm/", {}).content.decode()
@@ -436,6 +438,7 @@ class TestPages:
         assert "What will be true on 1 April 2027" in looked
         assert "Confirm that you have read what will be true" in unsure
         assert "All of it has happened" in done.content.decode()
+        assert "Prepare it step by step" not in done.content.decode()
         assert Membership.objects.filter(ends_on=None).count() == 1
 
     def test_an_empty_choice_is_asked_again_and_a_draft_can_go(self, client: OurClient) -> None:

@@ -44,7 +44,7 @@ def choose(
     )
     plan.version += 1
     plan.save(update_fields=["version"])
-    record(by, "journeys.plan_changed", plan, step=step, number=len(answers))
+    record(by, "journeys.plan_changed", plan, step=str(step.label), number=len(answers))
 
 
 @transaction.atomic
