@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from ccin.audit.operations import record
+from ccin.audit.reads.history import history_of
 from ccin.governance.models import Body, Decision
 from ccin.governance.operations.bodies import load_bodies
 from ccin.governance.states import MatterKind, Office, Outcome
@@ -148,6 +150,21 @@ def test_a_body_costs_the_same_queries_however_many_sit_there(
 
     with django_assert_num_queries(8):
         client.get(terms.body.get_absolute_url())
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_its_history_costs_the_same_queries_however_many_were_appointed(
+    django_assert_num_queries, rows: int
+) -> None:
+    terms = TermsFactory(number=1)
+    for number in range(rows):
+        clause = ClauseFactory(terms=terms, number=str(number))
+        power = PowerFactory(clause=clause, kind=MatterKind.values[number])
+        sits = AppointmentFactory(seat=SeatFactory(body=terms.body))
+        record(WORKER, "work.done", terms.body, concerning=[clause, power, sits])
+
+    with django_assert_num_queries(6):  # entries, concerns, and four kinds of record
+        assert len(history_of(terms.body)) == rows
 
 
 @pytest.mark.parametrize("rows", [1, 3])

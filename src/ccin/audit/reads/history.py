@@ -169,7 +169,8 @@ def _kind(key: Key) -> str:
 
 
 def _records(keys: Iterable[Key]) -> dict[Key, models.Model]:
-    """The rows behind these keys, one query a kind, with what their names may be made from."""
+    """The rows behind these keys, one query a kind, with what their names may be made from: the
+    records they point at, and those further off that the model lists as `NAMED_BY`."""
     wanted: defaultdict[str, set[str]] = defaultdict(set)
     for label, key in keys:
         if key.isdecimal():
@@ -180,7 +181,8 @@ def _records(keys: Iterable[Key]) -> dict[Key, models.Model]:
             model = apps.get_model(label)
         except (LookupError, ValueError):
             continue  # a kind of record that the house no longer has
-        links = [field.name for field in model._meta.fields if field.many_to_one]
+        links = {field.name for field in model._meta.fields if field.many_to_one}
+        links.update(getattr(model, "NAMED_BY", ()))
         rows = model._base_manager.select_related(*links).in_bulk([int(key) for key in some])
         found.update({(label, str(key)): row for key, row in rows.items()})
     return found

@@ -131,6 +131,8 @@ class Terms(models.Model):
 class Clause(models.Model):
     """A numbered clause, in our own words, with where the network's own text is published."""
 
+    NAMED_BY: ClassVar[tuple[str, ...]] = ("terms__body",)
+
     terms = models.ForeignKey(Terms, on_delete=models.PROTECT, related_name="clauses")
     number = models.CharField(max_length=20)
     position = models.PositiveSmallIntegerField()
@@ -158,6 +160,8 @@ class Power(models.Model):
 
     Where `is_delegated`, the clause lets an officer of the network decide in the body's place.
     """
+
+    NAMED_BY: ClassVar[tuple[str, ...]] = ("clause__terms__body",)
 
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="powers")
     kind = models.CharField(max_length=20, choices=MatterKind)
@@ -253,6 +257,8 @@ class Appointment(models.Model):
     is a member of the class the seat asks for. A seat has one holder at a time: the operation
     checks under a lock on the body.
     """
+
+    NAMED_BY: ClassVar[tuple[str, ...]] = ("seat__body",)
 
     PERSONAL: ClassVar[dict[str, object]] = {"note": ""}
 
