@@ -125,17 +125,20 @@ def address_proved_by(token: str) -> str:
     return proved
 
 
-SECOND_FACTOR_EVENTS = frozenset(
-    {"second_factor_set_up", "recovery_codes_made", "passkey_added", "passkey_removed"}
-)
-
-
 @transaction.atomic
 def note_second_factor(account: Account, *, event: str, by: Actor) -> None:
     """The sign-in library has made the change; this keeps it in the history and tells by letter."""
-    if event not in SECOND_FACTOR_EVENTS:
-        raise ValueError(event)
-    record(by, f"accounts.{event}", account)
+    match event:
+        case "second_factor_set_up":
+            record(by, "accounts.second_factor_set_up", account)
+        case "recovery_codes_made":
+            record(by, "accounts.recovery_codes_made", account)
+        case "passkey_added":
+            record(by, "accounts.passkey_added", account)
+        case "passkey_removed":
+            record(by, "accounts.passkey_removed", account)
+        case _:
+            raise ValueError(event)
     if not account.fictional:
         notices.second_factor_changed(account)
 

@@ -31,7 +31,9 @@ def meet_condition(condition: Condition, *, note: str, by: Actor) -> bool:
     _lock(condition)
     move = CONDITION.move("meet", state=condition.state)
     by.must(move.needs)
-    return _settle(condition, move.target, "joining.condition_met", note=note, by=by)
+    _settle(condition, move.target, note=note)
+    record(by, "joining.condition_met", condition.application, concerning=[condition])
+    return _admit_if_nothing_is_left(condition.application, by=by)
 
 
 @transaction.atomic
@@ -41,7 +43,9 @@ def waive_condition(condition: Condition, *, note: str, by: Actor) -> bool:
     move = CONDITION.move("waive", state=condition.state)
     matter = condition.application.matter
     by.must(move.needs, body=matter.decided_under.body.pk if matter else None)
-    return _settle(condition, move.target, "joining.condition_waived", note=note, by=by)
+    _settle(condition, move.target, note=note)
+    record(by, "joining.condition_waived", condition.application, concerning=[condition])
+    return _admit_if_nothing_is_left(condition.application, by=by)
 
 
 @transaction.atomic
@@ -95,13 +99,14 @@ def _lapse(application: Application, *, by: Actor) -> None:
     )
 
 
-def _settle(condition: Condition, target: str, event: str, *, note: str, by: Actor) -> bool:
+def _settle(condition: Condition, target: str, *, note: str) -> None:
     condition.state = target
     condition.settled_on = today()
     condition.note = note
     condition.save(update_fields=["state", "settled_on", "note"])
-    application = condition.application
-    record(by, event, application, concerning=[condition])
+
+
+def _admit_if_nothing_is_left(application: Application, *, by: Actor) -> bool:
     before = application.conditions.filter(time=ConditionTime.BEFORE, state__in=UNSETTLED)
     if application.state != APPROVED or before.exists():
         return False
