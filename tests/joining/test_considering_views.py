@@ -266,7 +266,7 @@ def test_an_application_costs_the_same_however_much_is_in_it(
         client.get(f"/applications/{application.pk}/")
 
 
-QUERIES_OF_AN_APPLICATION = 28
+QUERIES_OF_AN_APPLICATION = 25
 
 
 def test_staff_send_back_correct_remind_and_withdraw(client: OurClient) -> None:

@@ -87,8 +87,8 @@ class MatterRecord:
 
 
 def record_of(matter: Matter, actor: Actor) -> MatterRecord:
-    """In a constant number of queries; the matter's page has checked that it may be seen."""
-    matter = Matter.objects.select_related(*POWERS).get(pk=matter.pk)
+    """In a constant number of queries; the matter's page has checked that it may be seen, and
+    found the matter with its powers."""
     procedures = list(
         matter.procedures.select_related("body", "clause__terms__body").prefetch_related(
             Prefetch(

@@ -6,7 +6,7 @@ from datetime import date
 
 from ccin.governance.models import Appointment, Body, Matter, Power, Seat, Terms
 from ccin.governance.reads.bodies import sitting
-from ccin.governance.reads.interests import interests_in
+from ccin.governance.reads.interests import interests_of
 from ccin.governance.rules.voting import Quorum, Seats
 from ccin.governance.states import Office, SeatRole
 
@@ -64,11 +64,15 @@ class Sitting:
 def sitting_for(matter: Matter, power: Power, on: date) -> Sitting:
     terms = power.clause.terms
     appointments = {each.pk: each for each in sitting(terms.body, on)}
-    interests = interests_in(matter, on)
+    reasons = interests_of({each.person_id for each in appointments.values()}, matter, on)
     seats = Seat.objects.in_force_on(on).filter(body=terms.body_id, role=SeatRole.VOTING)
     return Sitting(
         terms=terms,
         appointments=appointments,
-        interests={key: interests[key] for key in appointments if key in interests},
+        interests={
+            key: reasons[each.person_id]
+            for key, each in appointments.items()
+            if each.person_id in reasons
+        },
         voting_seats=seats.count(),
     )

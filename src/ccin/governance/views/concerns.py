@@ -23,7 +23,7 @@ from ccin.governance.operations.concerns import (
     recommend_on_concern,
 )
 from ccin.governance.reads.concerns import concerns_for, own_concerns
-from ccin.governance.reads.matters import record_of
+from ccin.governance.reads.matters import POWERS, record_of
 from ccin.governance.rules.answering import acknowledge_by, answer_by
 from ccin.governance.states import MATTER
 
@@ -58,7 +58,7 @@ def raise_one(request: ActorRequest) -> HttpResponse:
 
 def concern(request: ActorRequest, pk: int) -> HttpResponse:
     """Whoever raised it reads their words and the answer; those entrusted read it all."""
-    related = "about", "raised_by", "matter"
+    related = "about", "raised_by", *(f"matter__{power}" for power in POWERS)
     entrusted = concerns_for(request.actor).select_related(*related).filter(pk=pk).first()
     if entrusted is None:
         own = get_object_or_404(own_concerns(request.actor).select_related(*related), pk=pk)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.governance.models import Matter
-from ccin.governance.reads.matters import MatterRecord, record_of
+from ccin.governance.reads.matters import POWERS, MatterRecord, record_of
 from ccin.governance.reads.procedures import awaiting_decision
 from ccin.governance.states import FOR_DECISION, FOR_RECOMMENDATION
 from ccin.joining.models import (
@@ -22,7 +22,7 @@ from ccin.joining.models import (
     NamedRepresentative,
 )
 from ccin.joining.reads.applications import FIGURES, figures_on_record
-from ccin.joining.reads.pipeline import Line, line_of, may_read_pipeline
+from ccin.joining.reads.pipeline import Line, lines, may_read_pipeline
 from ccin.joining.rules.considering import Difference, may_nudge, miles_between
 from ccin.joining.states import APPLICATION, JOIN_KINDS, JOINED, UNDER_CONSIDERATION, ConditionState
 from ccin.kernel.clock import today
@@ -83,10 +83,12 @@ class ApplicationPage:
 
 
 def application_page(application: Application, actor: Actor) -> ApplicationPage:
+    """Of an application found in the pipeline, which says where it waits."""
     knows_names = may_see_people(application, actor)
+    [line] = lines([application])
     return ApplicationPage(
         application=application,
-        line=line_of(application),
+        line=line,
         figures=_figures(application),
         answers=list(application.answers.select_related("principle")),
         people=list(application.people.all()),
@@ -265,11 +267,10 @@ def _record(application: Application, actor: Actor) -> MatterRecord | None:
     """What bodies said, asked and voted: for those who may read the matter, and no applicant."""
     if application.matter_id is None:
         return None
-    matter = Matter.objects.visible_to(actor).filter(pk=application.matter_id).first()
+    seen = Matter.objects.visible_to(actor).select_related(*POWERS)
+    matter = seen.filter(pk=application.matter_id).first()
     return record_of(matter, actor) if matter else None
 
 
 def _enquiry(application: Application, actor: Actor) -> Enquiry | None:
-    if application.enquiry_id is None:
-        return None
-    return Enquiry.objects.visible_to(actor).filter(pk=application.enquiry_id).first()
+    return application.enquiry if actor.may(Permission.ENQUIRY_READ) else None

@@ -122,9 +122,12 @@ def placed(applications: QuerySet[Application]) -> QuerySet[Any]:
 
 
 def pipeline(actor: Actor) -> QuerySet[Any]:
-    """What this reader may see of it, with everything a line needs."""
-    found = placed(Application.objects.visible_to(actor))
-    return found.select_related(
+    """What this reader may see of it."""
+    return with_what_a_line_needs(Application.objects.visible_to(actor))
+
+
+def with_what_a_line_needs(applications: QuerySet[Application]) -> QuerySet[Any]:
+    return placed(applications).select_related(
         "enquiry__owner",
         "matter__recommended_under__clause__terms__body",
         "matter__decided_under__clause__terms__body",
@@ -160,11 +163,7 @@ def board(actor: Actor) -> list[Column]:
 
 def line_of(application: Application) -> Line:
     """The line of one application that was found without its place."""
-    found = placed(Application.objects.filter(pk=application.pk)).select_related(
-        "enquiry__owner",
-        "matter__recommended_under__clause__terms__body",
-        "matter__decided_under__clause__terms__body",
-    )
+    found = with_what_a_line_needs(Application.objects.filter(pk=application.pk))
     return _line(found.get(), today())
 
 

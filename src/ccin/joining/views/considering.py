@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,7 +32,7 @@ from ccin.joining.operations.considering import (
     return_to_applicant,
 )
 from ccin.joining.reads.considering import application_page, what_can_be_done
-from ccin.joining.reads.pipeline import line_of
+from ccin.joining.reads.pipeline import lines, pipeline
 from ccin.joining.states import APPLICATION
 from ccin.kernel.lifecycle import MoveNotAllowed
 
@@ -51,7 +52,8 @@ def decision_document(request: ActorRequest, pk: int) -> FileResponse:
 
 
 def found(request: ActorRequest, pk: int) -> Application:
-    seen = Application.objects.visible_to(request.actor).select_related(
+    """With what its line in the pipeline needs."""
+    seen: QuerySet[Application] = pipeline(request.actor).select_related(
         "authority",
         "parish__authority",
         "principal_council",
@@ -59,10 +61,8 @@ def found(request: ActorRequest, pk: int) -> Application:
         "decision_document",
         "mentor",
         "membership",
-        "matter__recommended_under__clause__terms__body",
-        "matter__decided_under__clause__terms__body",
     )
-    return get_object_or_404(seen.distinct(), pk=pk)
+    return get_object_or_404(seen, pk=pk)
 
 
 def recommend(request: ActorRequest, pk: int) -> HttpResponse:
@@ -131,12 +131,13 @@ def _not_now(request: ActorRequest, seen: Application, permission: Permission) -
 def _too_late(request: ActorRequest, seen: Application) -> HttpResponse:
     """It was returned, withdrawn or decided meanwhile; what was typed is given back."""
     now = found(request, seen.pk)
+    [line] = lines([now])
     typed = [
         (label, request.POST[name])
         for name, label in (("reasons", _("Reasons")), ("reference", _("Minute reference")))
         if request.POST.get(name, "").strip()
     ]
-    context = {"application": now, "line": line_of(now), "sent": typed}
+    context = {"application": now, "line": line, "sent": typed}
     return render(request, "joining/application/too_late.html", context, status=409)
 
 
