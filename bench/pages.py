@@ -1,12 +1,15 @@
 """What a page costs: `python bench/pages.py` prints CPU, requests a second and p95 for each.
 
-Fills a network of 500 organisations in membership on SQLite, then on PostgreSQL, and measures the
-public pages on two worker processes beside the framework's bare minimum page, in one run, so that
-the ratio between them means the same on any machine.
+Fills a network of 500 organisations in membership and 500 applications on SQLite, then on
+PostgreSQL, and measures public pages, and the pages of joining as those who use them, on two worker
+processes beside the framework's bare minimum page, in one run, so that the ratio between them means
+the same on any machine.
 """
 
 import argparse
+import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -18,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode
 
 HERE = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(HERE / "tools"), str(HERE / "bench")]
@@ -32,6 +36,8 @@ PAGES = {
     "search": "/members/?q=oldam",
     "figures": "/figures/",
 }
+SIGN_IN = "/demo/sign-in/"
+MAKE_APPLICATIONS = (sys.executable, str(HERE / "bench" / "applications.py"))
 CLIENTS = 8
 
 
@@ -42,17 +48,25 @@ class Cost:
     p95_ms: float
 
 
-def measure(port: int, path: str, workers: list[int], requests: int) -> Cost:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`cookies` are those of whoever asks for it; none for a visitor."""
+
+    path: str
+    cookies: str = ""
+
+
+def measure(port: int, page: Page, workers: list[int], requests: int) -> Cost:
     """Ask for one page from eight clients at once, each on a connection of its own."""
-    ask(port, path, requests // 5 + CLIENTS)
+    ask(port, page, requests // 5 + CLIENTS)
     before, began = cpu_seconds(workers), time.perf_counter()
-    times = ask(port, path, requests)
+    times = ask(port, page, requests)
     took = time.perf_counter() - began
     cpu = (cpu_seconds(workers) - before) / len(times)
     return Cost(cpu * 1000, len(times) / took, statistics.quantiles(times, n=20)[18] * 1000)
 
 
-def ask(port: int, path: str, requests: int) -> list[float]:
+def ask(port: int, page: Page, requests: int) -> list[float]:
     times: list[float] = []
     wrong: list[int] = []
 
@@ -60,7 +74,7 @@ def ask(port: int, path: str, requests: int) -> list[float]:
         connection = HTTPConnection("127.0.0.1", port, timeout=60)
         for _ in range(requests // CLIENTS):
             began = time.perf_counter()
-            connection.request("GET", path)
+            connection.request("GET", page.path, headers={"Cookie": page.cookies})
             response = connection.getresponse()
             response.read()
             times.append(time.perf_counter() - began)
@@ -74,29 +88,55 @@ def ask(port: int, path: str, requests: int) -> list[float]:
     for thread in clients:
         thread.join()
     if wrong:
-        raise SystemExit(f"{path} answered {wrong[0]}.")
+        raise SystemExit(f"{page.path} answered {wrong[0]}.")
     return times
+
+
+def cookies_of(port: int, account: int) -> str:
+    """Signed in as one of the demonstration's people, by the button that has their name."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", SIGN_IN)
+    answer = connection.getresponse()
+    [token] = set(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.read().decode()))
+    cookies = in_one_line(answer.headers.get_all("Set-Cookie", []))
+    sent = urlencode({"csrfmiddlewaretoken": token, "account": account})
+    kind = "application/x-www-form-urlencoded"
+    connection.request("POST", SIGN_IN, sent, {"Cookie": cookies, "Content-Type": kind})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    if answer.status != 302:
+        raise SystemExit(f"{SIGN_IN} answered {answer.status}.")
+    return in_one_line(answer.headers.get_all("Set-Cookie", []))
+
+
+def in_one_line(set_cookies: list[str]) -> str:
+    return "; ".join(each.partition(";")[0] for each in set_cookies)
 
 
 def report(name: str, cost: Cost, minimum: Cost) -> None:
     ratio = cost.cpu_ms / minimum.cpu_ms
     line = f"{cost.cpu_ms:9.2f} {ratio:8.1f}x {cost.a_second:9.0f} {cost.p95_ms:9.1f}"
-    print(f"  {name:<22}{line}", flush=True)
+    print(f"  {name:<24}{line}", flush=True)
 
 
 def measure_minimum(environment: dict[str, str], requests: int) -> Cost:
     port = free_port()
     settings = environment | {"PYTHONPATH": str(HERE / "bench")}
     with serving("minimum:application", port, settings) as parent:
-        return measure(port, "/", workers_of(parent), requests)
+        return measure(port, Page("/"), workers_of(parent), requests)
 
 
 def measure_site(environment: dict[str, str], minimum: Cost, requests: int) -> None:
+    signed_in = json.loads(run([*MAKE_APPLICATIONS, "500"], environment))
     port = free_port()
     with serving("ccin.project.wsgi:application", port, environment) as parent:
         workers = workers_of(parent)
         for name, path in PAGES.items():
-            report(name, measure(port, path, workers, requests), minimum)
+            report(name, measure(port, Page(path), workers, requests), minimum)
+        for name, path, account in signed_in:
+            page = Page(path, cookies_of(port, account))
+            report(name, measure(port, page, workers, requests), minimum)
         print(f"  memory a worker: {megabytes(workers):.0f} MB", flush=True)
 
 
@@ -108,8 +148,18 @@ def fill(environment: dict[str, str]) -> None:
     run([sys.executable, str(HERE / "bench" / "fill.py"), "500"], environment)
 
 
-def run(command: list[str], environment: dict[str, str]) -> None:
-    subprocess.run(command, env=environment, cwd=HERE, check=True, stderr=subprocess.DEVNULL)
+def run(command: list[str], environment: dict[str, str]) -> str:
+    """What it prints."""
+    done = subprocess.run(
+        command,
+        env=environment,
+        cwd=HERE,
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    return done.stdout
 
 
 @contextmanager
@@ -132,7 +182,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, databases(Path(folder)) as found:
         base = {**os.environ, "CCIN_DEMO": "1", "CCIN_VAR": folder, "PYTHONPATH": str(HERE / "src")}
         minimum = measure_minimum(base, options.requests * 5)
-        print(f"{'':<24}{'CPU ms':>9} {'ratio':>9} {'a second':>9} {'p95 ms':>9}")
+        print(f"{'':<26}{'CPU ms':>9} {'ratio':>9} {'a second':>9} {'p95 ms':>9}")
         report("bare minimum", minimum, minimum)
         for name, address in found.items():
             print(name)
