@@ -355,6 +355,47 @@ def test_a_closed_or_sent_application_shows_where_it_stands(client: OurClient) -
     assert client.get(back).status_code == 409
 
 
+def test_who_has_sent_it_reads_for_whom_it_waits_and_that_nothing_is_asked_of_them(
+    client: OurClient,
+) -> None:
+    writer = somebody()
+    application = fill_in(begun(for_council(a_council()), writer), writer)
+    client.sign_in(writer)
+    page = reverse("joining:draft", args=[application.pk])
+    assert "You need do nothing now" not in text(client, page)
+
+    submit_application(application, version=application.version, by=acting(writer))
+
+    html = text(client, page)
+    assert "Waiting for a decision" in html
+    assert "for the " in html
+    assert "You need do nothing now" in html
+
+
+def test_what_must_be_answered_before_it_is_sent_is_not_called_optional(client: OurClient) -> None:
+    writer = somebody()
+    application = begun(for_council(a_council()), writer)
+    client.sign_in(writer)
+
+    assert "(optional)" not in text(client, step(application, "principles"))
+    people = text(client, step(application, "people"))
+    assert "Leader: job title (optional)" in people
+    assert "Policy officer: name (optional)" in people
+    assert (
+        people.count("(optional)") == 10
+    )  # four job titles and telephones, and one name and address
+
+
+def test_an_address_that_is_no_website_is_refused_in_plain_words(client: OurClient) -> None:
+    writer = somebody()
+    application = begun(for_council(a_council()), writer)
+    client.sign_in(writer)
+
+    html = text(client, step(application, "body"), website="not a site", version=0)
+
+    assert "Enter the address of a website, like www.example.org" in html
+
+
 def test_what_is_missing_is_said_before_and_after_sending(client: OurClient) -> None:
     writer = somebody()
     application = begun(for_council(a_council()), writer)

@@ -62,6 +62,8 @@ def test_a_clerk_records_what_the_board_recommends(client: OurClient) -> None:
 
     assert "Record a recommendation" in page.content.decode()
     assert "Record a decision" not in page.content.decode()
+    form = client.get(f"/applications/{application.pk}/recommend/").content.decode()
+    assert f"{mentor}, {mentor.representations.get().organisation}" in form
     done = client.post(
         f"/applications/{application.pk}/recommend/", given(way, mentor=mentor.pk), follow=True
     )
@@ -69,6 +71,17 @@ def test_a_clerk_records_what_the_board_recommends(client: OurClient) -> None:
     assert "The recommendation is on the record" in done.content.decode()
     application.refresh_from_db()
     assert application.mentor == mentor
+
+
+def test_what_a_body_left_out_takes_no_row_on_the_page(client: OurClient) -> None:
+    application = before(route(), why="To learn from others.")
+    client.act_as(OFFICER)
+
+    html = client.get(f"/applications/{application.pk}/").content.decode()
+
+    assert "Why it wants to join" in html
+    assert "What the group intends" not in html
+    assert "What it does" not in html
 
 
 def test_a_clerk_records_a_decision_with_conditions(client: OurClient) -> None:
@@ -147,7 +160,7 @@ def test_each_way_of_being_late_has_its_own_words(client: OurClient) -> None:
     client.act_as(way.clerk)
     late = client.get(address).content.decode()
 
-    assert "is at another step: Waiting for a recommendation, Board of Values" in early
+    assert "is at another step: Waiting for a recommendation, for the Board of Values" in early
     assert "has been withdrawn" in late
     assert "They rang us." in late
 

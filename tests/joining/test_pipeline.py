@@ -37,6 +37,18 @@ def test_the_board_has_a_column_for_every_place_where_something_waits(client: Ou
     ]
 
 
+def test_the_board_says_how_long_and_for_whom_without_stray_points(client: OurClient) -> None:
+    client.act_as(OFFICER)
+    ApplicationFactory(changed_at=timezone.now() - timedelta(days=3))
+    ApplicationFactory(changed_at=timezone.now())
+
+    html = client.get("/applications/").content.decode()
+
+    assert "for the applicant, 3 days, since" in html
+    assert "for the applicant, less than a day, since" in html
+    assert " . " not in html
+
+
 def test_a_column_shows_thirty_that_wait_longest_and_how_many_more(client: OurClient) -> None:
     client.act_as(OFFICER)
     newest = ApplicationFactory()

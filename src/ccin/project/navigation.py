@@ -22,6 +22,7 @@ class Entry:
     label: str | Promise
     route: str
     needs: Permission | None = None
+    or_needs: Permission | None = None
 
 
 PUBLIC = (
@@ -33,13 +34,18 @@ PUBLIC = (
     Entry(_("About"), "/about/"),
 )
 WORK = (
-    Entry(_("Desk"), "desk:home", Permission.DESK_READ),
+    Entry(_("Desk"), "desk:home"),
     Entry(_("Organisations"), "members:organisations", Permission.ORGANISATION_READ_ANY),
     Entry(_("People"), "members:people", Permission.PERSON_READ_ANY),
     Entry(_("Enquiries"), "joining:browse", Permission.ENQUIRY_READ),
-    Entry(_("Applications"), "joining:applications", Permission.APPLICATION_READ_ANY),
+    Entry(
+        _("Applications"),
+        "joining:applications",
+        Permission.APPLICATION_READ_ANY,
+        Permission.MATTER_READ,
+    ),
     Entry(_("Bodies"), "governance:bodies", Permission.BODY_CHANGE),
-    Entry(_("Matters"), "governance:matters", Permission.MATTER_READ_ANY),
+    Entry(_("Matters"), "governance:matters", Permission.MATTER_READ_ANY, Permission.MATTER_READ),
     Entry(_("Register"), "register:authorities", Permission.REGISTER_READ),
     Entry(_("Letters"), "outbox:letters", Permission.LETTER_READ),
     Entry(_("Jobs"), "work:jobs", Permission.JOB_READ),
@@ -47,8 +53,9 @@ WORK = (
     Entry(_("Roles"), "accounts:roles", Permission.ROLE_READ),
     Entry(_("Website"), "wagtailadmin_home", Permission.PAGE_EDIT),
     Entry(_("Old addresses"), "website:old_addresses", Permission.OLD_ADDRESS_CHANGE),
-    Entry(_("How you sign in"), "accounts:own"),
 )
+# For whoever holds no role at all: they signed in because they write an application.
+APPLYING = (Entry(_("My applications"), "joining:mine"),)
 FOOTER = (
     Entry(_("Contact"), "/contact/"),
     Entry(_("Who decides"), "governance:bodies"),
@@ -68,13 +75,19 @@ def navigation(request: HttpRequest, actor: Actor | None) -> dict[str, Any]:
     here = request.path
     return {
         "public": _shown(PUBLIC, here, actor),
-        "work": _shown(WORK, here, actor) if actor and actor.is_signed_in else [],
+        "work": _work(here, actor) if actor and actor.is_signed_in else [],
         "footer": _shown(FOOTER, here, actor),
+        "own_url": _address("accounts:own"),
         "sign_in_url": _address("account_login"),
         "sign_out_url": _address("account_logout"),
         "desk_url": _address("desk:home"),
         "demo_url": _address("demo:sign_in"),
     }
+
+
+def _work(here: str, actor: Actor) -> list[dict[str, Any]]:
+    holds_none = not (actor.network_roles or actor.organisation_roles or actor.body_roles)
+    return _shown((*WORK, *APPLYING) if holds_none else WORK, here, actor)
 
 
 def _shown(entries: tuple[Entry, ...], here: str, actor: Actor | None) -> list[dict[str, Any]]:
@@ -87,7 +100,10 @@ def _shown(entries: tuple[Entry, ...], here: str, actor: Actor | None) -> list[d
 
 
 def _allowed(entry: Entry, actor: Actor | None) -> bool:
-    return entry.needs is None or (actor is not None and actor.may_somewhere(entry.needs))
+    if entry.needs is None:
+        return True
+    asked = filter(None, (entry.needs, entry.or_needs))
+    return actor is not None and any(actor.may_somewhere(needs) for needs in asked)
 
 
 def _address(route: str) -> str:

@@ -24,7 +24,7 @@ DEMO = env.bool("CCIN_DEMO", default=not REAL)
 DEBUG = env.bool("CCIN_DEBUG", default=False)
 SECRET_KEY = env.str("CCIN_SECRET_KEY", default="only-for-demonstrations" * 3 if DEMO else "")
 ALLOWED_HOSTS = env.list("CCIN_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-SITE_ADDRESS = env.str("CCIN_ADDRESS", default="http://localhost:8000")
+SITE_ADDRESS = env.str("CCIN_ADDRESS", default=f"http://localhost:{env.int('PORT', default=8000)}")
 CSRF_TRUSTED_ORIGINS = env.list("CCIN_TRUSTED_ORIGINS", default=[])
 # Where a weakness is reported: mailto: or https:; empty, the enquiry form is named instead.
 SECURITY_CONTACT = env.str("CCIN_SECURITY_CONTACT", default="")

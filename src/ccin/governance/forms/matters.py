@@ -86,7 +86,10 @@ class SayForm(forms.Form):
     def __init__(self, *args: Any, matter: Matter, actor: Actor, **kwargs: Any) -> None:
         kwargs["initial"] = {"made_on": today(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self._choices("form", forms_open_to(actor, matter))
+        ways = forms_open_to(actor, matter)
+        self._choices("form", ways)
+        if Form.DELEGATED not in dict(ways):
+            self.needed_later = frozenset({"present"})
         self._choices("outcome", outcomes_of(matter))
         if matter.power.step == Step.RECOMMEND:
             del self.fields["conditions"]

@@ -1,6 +1,6 @@
 """What the pages for considering an application take in."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +17,16 @@ LONGEST = 5_000
 CONDITIONS = (1, 2, 3, 4)
 
 
+class MentorField(forms.ModelChoiceField[Person]):
+    def label_from_instance(self, person: Person) -> str:
+        """Two may bear one name, and who proposes a mentor thinks of a council first."""
+        return f"{person}, {cast(Any, person).stands_for}"
+
+
 class RecommendForm(SayForm):
     """What a body recommends, with somebody it proposes to guide the new member."""
 
-    mentor = forms.ModelChoiceField(
+    mentor = MentorField(
         label=_("Proposed mentor"),
         help_text=_("Somebody who represents a member. Having a mentor is a proposal of ours."),
         queryset=Person.objects.none(),

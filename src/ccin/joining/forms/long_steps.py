@@ -52,6 +52,7 @@ class PrinciplesForm(StepForm):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+        self.needed_later = frozenset(self.fields) - {"version"}
         for answer in self.application.answers.all():
             self.initial[f"score_{answer.principle_id}"] = answer.score
             self.initial[f"sentence_{answer.principle_id}"] = answer.sentence
@@ -103,6 +104,8 @@ class PeopleForm(StepForm):
             widget=forms.RadioSelect,
             required=False,
         )
+        boxes = {f"{role}_{box}" for role in needed for box in ("name", "email")}
+        self.needed_later = frozenset({"main", *boxes})
         for one in application.people.all():
             for asked in self.ASKED:
                 self.initial[f"{one.role}_{asked}"] = getattr(one, asked)

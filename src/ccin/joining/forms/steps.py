@@ -17,7 +17,7 @@ from ccin.kernel.clock import today
 
 LONG_WORDS = 3_000
 LONG = {"rows": 6}
-FIELD = {"required": _("Fill this in, or save and come back later")}
+ADDRESS_WRONG = {"invalid": _("Enter the address of a website, like www.example.org")}
 
 
 class WholeField(forms.IntegerField):
@@ -39,7 +39,6 @@ def long_words(label: Any, hint: Any = "") -> forms.CharField:
         help_text=hint,
         max_length=LONG_WORDS,
         widget=forms.Textarea(attrs=LONG),
-        error_messages=FIELD,
     )
 
 
@@ -48,6 +47,7 @@ class StepForm(forms.Form):
 
     step: ClassVar[StepKey]
     kept_fields: ClassVar[tuple[str, ...]] = ()
+    needed_later: frozenset[str] = frozenset()  # may be left empty today, but not when it is sent
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -95,9 +95,13 @@ class StepForm(forms.Form):
 class BodyForm(StepForm):
     step = StepKey.BODY
     kept_fields = ("name", "website")
-    name = forms.CharField(label=_("Name"), max_length=200, error_messages=FIELD)
+    name = forms.CharField(label=_("Name"), max_length=200)
     website = forms.URLField(
-        label=_("Website"), required=False, max_length=200, assume_scheme="https"
+        label=_("Website"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        error_messages=ADDRESS_WRONG,
     )
 
     def make_fields(self) -> None:
@@ -113,13 +117,11 @@ class YouForm(StepForm):
         label=_("Your name"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages=FIELD,
     )
     applicant_job_title = forms.CharField(
         label=_("Your job title or office"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
-        error_messages=FIELD,
     )
     applicant_phone = forms.CharField(
         label=_("Telephone number"),
@@ -136,7 +138,6 @@ class GroupForm(StepForm):
         label=_("How does the group stand on its council?"),
         choices=GroupStanding,
         widget=forms.RadioSelect,
-        error_messages=FIELD,
     )
     intention = long_words(
         _("What does the group intend?"),
@@ -152,10 +153,10 @@ class DecisionForm(StepForm):
         label=_("Who decided?"),
         help_text=_("For example: full council, cabinet, the leader."),
         max_length=120,
-        error_messages=FIELD,
     )
     decision_reference = forms.CharField(
-        label=_("Minute or decision reference"), max_length=120, error_messages=FIELD
+        label=_("Minute or decision reference"),
+        max_length=120,
     )
     document = forms.FileField(
         label=_("The minutes or the decision"),
@@ -263,7 +264,7 @@ class SupportForm(StepForm):
     step = StepKey.SUPPORT
     kept_fields = ("name", "applicant_name", "why", "website", "may_be_named")
     name = forms.CharField(label=_("Name of your organisation"), max_length=200)
-    applicant_name = forms.CharField(label=_("Your name"), max_length=120, error_messages=FIELD)
+    applicant_name = forms.CharField(label=_("Your name"), max_length=120)
     why = long_words(_("Why do you support co-operative councils?"))
     website = BodyForm.base_fields["website"]
     may_be_named = forms.BooleanField(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -182,10 +182,13 @@ def members_near(application: Application) -> list[Near]:
 
 
 def possible_mentors(application: Application) -> QuerySet[Person]:
-    """Whoever represents a member today; the fictional stay among themselves."""
+    """Whoever represents a member today, with its name as `stands_for`; the fictional stay among
+    themselves."""
     members = Organisation.objects.members_on(today()).filter(fictional=application.fictional)
     standing = Representation.objects.current_on(today()).filter(organisation__in=members)
-    return Person.objects.kept().filter(pk__in=standing.values("person"))
+    own = standing.filter(person=OuterRef("pk")).order_by("organisation__name")
+    found = Person.objects.kept().filter(pk__in=standing.values("person"))
+    return found.annotate(stands_for=Subquery(own.values("organisation__name")[:1]))
 
 
 def conditions_waiting_for(actor: Actor) -> list[Waiting]:

@@ -186,7 +186,11 @@ def _line(application: Application, day: date) -> Line:
 
 def _waits_for(application: Application, place: Place) -> str:
     if place in (Place.RECOMMEND, Place.DECIDE) and application.matter:
-        return str(application.matter.body)
+        power, body = application.matter.power, str(application.matter.body)
+        words = (
+            _("an officer on behalf of the %(body)s") if power.is_delegated else _("the %(body)s")
+        )
+        return words % {"body": body}
     if place in (Place.DRAFT, Place.APPLICANT, Place.CONDITIONS):
         return _("the applicant")
     return ""

@@ -42,6 +42,7 @@ from ccin.joining.reads.applications import (
     task_list,
     what_is_missing,
 )
+from ccin.joining.reads.pipeline import line_of
 from ccin.joining.reads.starting import in_sentences, may_join, sought_in
 from ccin.joining.reads.stated import stated_in
 from ccin.joining.states import APPLICATION, StepKey
@@ -111,6 +112,7 @@ def draft(request: ActorRequest, pk: int) -> HttpResponse:
         "done": sum(task.is_complete for task in tasks),
         "sections": [] if tasks else stated_in(application),
         "questions": open_questions(application) if application.is_open else [],
+        "line": line_of(application) if application.is_open and not tasks else None,
         "writers": application.applicants.select_related("account"),
     }
     return render(request, "joining/apply/draft.html", context)

@@ -1,0 +1,49 @@
+"""What the frame of a page offers to whom."""
+
+import pytest
+from django.test import RequestFactory
+
+from ccin.access.actor import Actor
+from ccin.project.navigation import navigation
+from tests.actors import ADMINISTRATOR, OFFICER, STRANGER, main_contact_of, voting_in
+from tests.browser import OurClient
+from tests.factories import BodyFactory, OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def work_of(actor: Actor, rf: RequestFactory) -> list[str]:
+    return [str(entry["label"]) for entry in navigation(rf.get("/"), actor)["work"]]
+
+
+def test_who_holds_no_role_finds_the_desk_and_the_applications_they_write(
+    rf: RequestFactory,
+) -> None:
+    assert work_of(STRANGER, rf) == ["Desk", "My applications"]
+
+
+def test_who_sits_in_a_body_finds_its_matters_and_the_applications_before_it(
+    rf: RequestFactory,
+) -> None:
+    offered = work_of(voting_in(BodyFactory()), rf)
+
+    assert offered == ["Desk", "Applications", "Matters"]
+
+
+def test_a_main_contact_finds_the_desk_alone(rf: RequestFactory) -> None:
+    assert work_of(main_contact_of(OrganisationFactory()), rf) == ["Desk"]
+
+
+def test_how_one_signs_in_hangs_on_the_name_and_takes_no_room_among_the_work(
+    client: OurClient,
+) -> None:
+    client.act_as(OFFICER)
+
+    html = client.get("/desk/").content.decode()
+
+    assert html.index("How you sign in") < html.index("Sign out")
+
+
+def test_only_those_who_may_grant_roles_are_led_to_them(rf: RequestFactory) -> None:
+    assert "Roles" in work_of(ADMINISTRATOR, rf)
+    assert "Roles" not in work_of(OFFICER, rf)
