@@ -481,6 +481,21 @@ def test_the_bodys_clerk_and_chair_are_nudged_while_it_waits_for_them() -> None:
     assert set(written) == {clerk.person.email, chair.person.email}
 
 
+def test_a_chair_with_an_interest_gets_no_letter_about_the_application() -> None:
+    way = route()
+    application = before(way)
+    clerk = AppointmentFactory(seat=SeatFactory(body=way.board, clerk=True))
+    chair = way.board_members[0]
+    chair.office = "chair"
+    chair.save()
+    RepresentationFactory(person=chair.person, organisation=application.organisation)
+
+    nudge_application(application, by=OFFICER)
+
+    written = Letter.objects.filter(kind="joining.body_nudged").values_list("to_email", flat=True)
+    assert list(written) == [clerk.person.email]
+
+
 def test_a_nudge_that_reaches_nobody_is_said_so() -> None:
     with pytest.raises(Refused, match="Nobody with an e-mail address"):
         nudge_application(ApplicationFactory(), by=OFFICER)

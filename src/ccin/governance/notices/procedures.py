@@ -6,8 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ccin.governance.models import Procedure, Vote
-from ccin.governance.reads.bodies import sitting
-from ccin.governance.states import Office, SeatRole
+from ccin.governance.reads.sittings import keepers_of
 from ccin.kernel.clock import today
 from ccin.members.models import Person
 from ccin.outbox.operations import Recipient, write
@@ -27,7 +26,8 @@ def procedure_closed(procedure: Procedure, votes: Iterable[Vote]) -> None:
     """To everybody who could vote, and to chair and clerk, whose turn it is if nothing came of
     it."""
     voters = [vote.appointment.person for vote in votes if vote.left_at is None]
-    people = {person.pk: person for person in [*voters, *_keepers(procedure)]}
+    keepers = keepers_of(procedure.matter, procedure.body, today())
+    people = {person.pk: person for person in [*voters, *keepers]}
     subject = _("%(result)s: %(title)s") % {
         "result": procedure.get_state_display(),
         "title": title_of(procedure),
@@ -46,15 +46,6 @@ def title_of(procedure: Procedure) -> str:
     """A letter box is no place for what is restricted."""
     matter = procedure.matter
     return _("a confidential matter") if matter.restricted else matter.title
-
-
-def _keepers(procedure: Procedure) -> list[Person]:
-    seated = sitting(procedure.body, today())
-    return [
-        each.person
-        for each in seated
-        if each.seat.role == SeatRole.CLERK or each.office == Office.CHAIR
-    ]
 
 
 def _write(

@@ -6,9 +6,10 @@ from datetime import date
 
 from ccin.governance.models import Appointment, Body, Matter, Power, Seat, Terms
 from ccin.governance.reads.bodies import sitting
-from ccin.governance.reads.interests import interests_of
+from ccin.governance.reads.interests import interests_in, interests_of
 from ccin.governance.rules.voting import Quorum, Seats
 from ccin.governance.states import Office, SeatRole
+from ccin.members.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,17 @@ class Sitting:
     def chair(self) -> Appointment | None:
         held = (each for each in self.voters if each.office == Office.CHAIR)
         return next(held, None)
+
+
+def keepers_of(matter: Matter, body: Body, on: date) -> list[Person]:
+    """Its clerk and its chair, who can bring the matter up; no chair whom an interest keeps out."""
+    kept_out = interests_in(matter, on)
+    return [
+        each.person
+        for each in sitting(body, on)
+        if each.seat.role == SeatRole.CLERK
+        or (each.office == Office.CHAIR and each.pk not in kept_out)
+    ]
 
 
 def sitting_for(matter: Matter, power: Power, on: date) -> Sitting:

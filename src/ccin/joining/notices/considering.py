@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from ccin.accounts.models import Account
 from ccin.accounts.operations.sign_in import link_to
 from ccin.governance.models import Body, Decision, Recommendation
-from ccin.governance.reads.bodies import sitting
-from ccin.governance.states import Office, SeatRole
+from ccin.governance.reads.sittings import keepers_of
 from ccin.joining.models import Application
 from ccin.joining.reads.enquiries import answerers
 from ccin.joining.reads.pipeline import line_of
@@ -137,15 +136,12 @@ def to_staff(kind: str, application: Application, subject: str, **context: Any) 
 
 
 def to_body(kind: str, body: Body, subject: str, **context: Any) -> int:
-    """To its clerk and chair, who can bring it up."""
+    """To its clerk and chair, who can bring it up; never to a chair who may not read it."""
     application = context["application"]
     assert isinstance(application, Application)
-    found = {
-        seated.person.email: seated.person
-        for seated in sitting(body, today())
-        if seated.person.email
-        and (seated.seat.role == SeatRole.CLERK or seated.office == Office.CHAIR)
-    }
+    assert application.matter is not None
+    keepers = keepers_of(application.matter, body, today())
+    found = {person.email: person for person in keepers if person.email}
     for person in found.values():
         write(
             kind,
