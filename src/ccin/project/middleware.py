@@ -107,13 +107,14 @@ ASKS_AGAIN: frozenset[str] = frozenset(
         "accounts:restore",
         "accounts:stop",
         "accounts:stop_council_entry",
+        "governance:decide_concern",
         "governance:dispensation",
         "governance:open_procedure",
         "governance:procedure",
+        "governance:recommend_on_concern",
         "joining:decide",
         "joining:recommend",
-        "governance:decide_concern",
-        "governance:recommend_on_concern",
+        "joining:waive_condition",
     }
 )
 TO_FILL_IN_A_FORM = timedelta(minutes=30)
