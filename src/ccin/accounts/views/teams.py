@@ -3,6 +3,7 @@
 from typing import cast
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -101,7 +102,7 @@ def invitation(request: ActorRequest, token: str) -> HttpResponse:
             messages.success(
                 request, _("You stand for %(name)s now") % {"name": accepted.organisation}
             )
-            return enter(request, accepted.account, "/desk/")
+            return enter(request, accepted.account, settings.LOGIN_REDIRECT_URL)
         known = Invitation.objects.select_related("organisation", "organisation__authority")
         found = known.filter(digest=digest_of(token)).first()
         if found is None:

@@ -1,5 +1,6 @@
 """Who speaks for an organisation, as its main contact keeps them."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -44,7 +45,7 @@ def hand_on(request: ActorRequest, pk: int) -> HttpResponse:
             keeps = main is not None and main.person_id == request.actor.person
             if keeps or request.actor.may(Permission.REPRESENTATIVE_CHANGE):
                 return redirect("journeys:our_people", organisation.pk)
-            return redirect("/desk/")
+            return redirect(settings.LOGIN_REDIRECT_URL)
     context = {"organisation": organisation, "form": form}
     return render(request, "journeys/hand_over.html", context)
 
