@@ -12,8 +12,11 @@ from django.utils import timezone
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import STAFF_ROLES
+from ccin.accounts.models import Invitation
 from ccin.audit.models import Entry
 from ccin.desk.reads.home import ROOMS
+from ccin.governance.models import Concern, Decision, Matter, Power
+from ccin.governance.states import FOR_DECISION, Form, MatterKind, Outcome
 from ccin.joining.models import Welcome
 from ccin.members.models import Edition
 from ccin.register.operations.facts import renew_edition
@@ -26,12 +29,14 @@ from tests.factories import (
     AuthorityFactory,
     ContactCheckFactory,
     EnquiryFactory,
+    InvitationFactory,
     LetterFactory,
     MeasureFactory,
     MembershipFactory,
     OldAddressFactory,
     OrganisationFactory,
     PersonFactory,
+    PowerFactory,
     RepresentationFactory,
     RoleHeldFactory,
     WelcomeFactory,
@@ -48,6 +53,9 @@ LISTS = (
     "audit:history",
     "desk:home",
     "desk:year_ahead",
+    "governance:concerns",
+    "governance:decisions",
+    "governance:matters",
     "joining:applications",
     "joining:applications_table",
     "joining:browse",
@@ -112,11 +120,56 @@ def fill(rows: int) -> None:
         )
         for body in bodies
     )
+    fill_bodies(bodies)
     job, _ = Job.objects.get_or_create(name="seal", defaults={"title": "Seal", "due_at": now})
     Run.objects.bulk_create(
         Run(job=job, worker="w", state="done", started_at=now, seen_at=now, finished_at=now)
         for _ in range(rows)
     )
+
+
+def fill_bodies(concerned: list[Any]) -> None:
+    """What has been raised, brought before a body and decided."""
+    power, now = Power.objects.first() or PowerFactory(), timezone.now()
+    matters = Matter.objects.bulk_create(
+        Matter(
+            kind=power.kind,
+            title=body.name,
+            url_name="members:organisation",
+            url_key=str(body.pk),
+            decided_under=power,
+            state=FOR_DECISION,
+            opened_at=now,
+            waits_since=now,
+        )
+        for body in concerned
+    )
+    pairs = zip(matters, concerned, strict=True)
+    concerns = Matter.concerns.through
+    concerns.objects.bulk_create(concerns(matter=one, organisation=body) for one, body in pairs)
+    Decision.objects.bulk_create(
+        Decision(
+            matter=matter,
+            body=power.body,
+            clause=power.clause,
+            outcome=Outcome.APPROVE,
+            reasons="It lives by the principles.",
+            form=Form.MEETING,
+            made_on=now.date(),
+            recorded_at=now,
+            number=f"D-{matter.pk}",
+        )
+        for matter in matters
+    )
+    Concern.objects.bulk_create(
+        Concern(kind=MatterKind.CONCERN, about=body, words="A word", raised_at=now)
+        for body in concerned
+    )
+
+
+def invite(rows: int, organisation: Any) -> None:
+    invited = [InvitationFactory.build(organisation=organisation) for _ in range(rows)]
+    Invitation.objects.bulk_create(invited, batch_size=1000)
 
 
 def queries(browser: OurClient, url: str) -> int:
@@ -144,10 +197,13 @@ def test_no_list_costs_more_queries_for_being_long(new_client: Callable[[], OurC
     fill(FEW)
     member = MembershipFactory(starts_on=date(2024, 4, 1)).organisation
     lists = [reverse(name) for name in LISTS] + [f"{reverse(name)}?q=place" for name in SEARCHES]
+    lists.append(reverse("accounts:invitations", args=[member.pk]))
     ours = [reverse("website:member", args=[member.slug]), member_page(member)]
+    invite(FEW, member)
 
     few = counted(staff, [*lists, *ours, "/"])
     fill(MANY)
+    invite(MANY, member)
     many = counted(staff, [*lists, *ours, "/"])
 
     assert {url: count for url, count in many.items() if count != few[url]} == {}
