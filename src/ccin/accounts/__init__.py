@@ -1,4 +1,4 @@
-"""Signing in, second factors, network roles with dates; builds the Actor.
+"""Signing in, second steps, invitations, network roles with dates; builds the Actor.
 
-Words: account, appointment to a network role.
+Words: account, sign-in link, invitation, request to join a team, council's sign-in, second step.
 """

@@ -1,1 +1,5 @@
-"""Processes that cross rooms: merging two records, erasing a person, reorganisation of councils."""
+"""Processes that cross rooms: merging two records, erasing a person, reorganisation of councils,
+handing over after an election.
+
+Words: plan.
+"""
