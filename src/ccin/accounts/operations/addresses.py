@@ -31,15 +31,21 @@ def ask_for_address(account: Account, email: str, *, by: Actor) -> None:
     notices.address_asked_for(account, email, link)
 
 
-@transaction.atomic
-def confirm_address(token: str) -> Account:
-    """The change itself, once: the token names the address that it leads away from."""
+def change_in(token: str) -> tuple[int, str, str]:
+    """Whose address a letter's link changes, from which to which; of a dead link, why."""
     try:
         key, old, email = signing.loads(
             token, salt=NEW_ADDRESS, max_age=settings.SIGN_IN_LINK_LIVES
         )
     except signing.BadSignature:
         raise Refused(_("This link is too old, or was broken in two by the letter.")) from None
+    return key, old, email
+
+
+@transaction.atomic
+def confirm_address(token: str) -> Account:
+    """The change itself, once: the token names the address that it leads away from."""
+    key, old, email = change_in(token)
     account = Account.objects.select_for_update(of=("self",)).filter(pk=key, is_active=True).first()
     if account is None or account.email != old:
         raise Refused(_("This link has been used already. It works once."))

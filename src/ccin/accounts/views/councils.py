@@ -66,8 +66,9 @@ def councils(request: ActorRequest) -> HttpResponse:
 
 @require_POST
 def let_go(request: ActorRequest, pk: int) -> HttpResponse:
-    if disconnect(cast(Account, request.user), pk, by=request.actor):
-        messages.success(request, _("Your council’s sign-in is no longer connected"))
+    if not disconnect(cast(Account, request.user), pk, by=request.actor):
+        raise Http404
+    messages.success(request, _("Your council’s sign-in is no longer connected"))
     return redirect("accounts:councils")
 
 

@@ -19,7 +19,7 @@ from ccin.access.actor import ActorRequest
 from ccin.accounts.adapters import local_address
 from ccin.accounts.forms.own import ChangeOwnAddressForm
 from ccin.accounts.models import Account, Session
-from ccin.accounts.operations.addresses import ask_for_address, confirm_address
+from ccin.accounts.operations.addresses import ask_for_address, change_in, confirm_address
 from ccin.accounts.operations.sign_in import end_other_sign_ins, end_sign_in
 from ccin.accounts.reads import second_factor_of
 from ccin.accounts.views.links import dead
@@ -87,10 +87,11 @@ def change_own_address(request: ActorRequest) -> HttpResponse:
 
 def confirm_own_address(request: ActorRequest, token: str) -> HttpResponse:
     """The link in the letter to the new address: its button moves the account there."""
-    if request.method == "POST":
-        try:
+    try:
+        if request.method == "POST":
             account = confirm_address(token)
-        except Refused as refused:
-            return dead(request, refused)
-        return render(request, "accounts/own_address_changed.html", {"account": account})
+            return render(request, "accounts/own_address_changed.html", {"account": account})
+        change_in(token)
+    except Refused as refused:
+        return dead(request, refused)
     return render(request, "accounts/confirm_own_address.html")
