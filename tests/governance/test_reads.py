@@ -146,7 +146,9 @@ def test_a_matter_waits_for_the_body_whose_step_it_is() -> None:
     recommend(matter, resolved(*at.members), by=at.clerking_board)
     assert told(at.clerking_board) == []
     assert told(at.clerking) == ["Decide on “Widgets” (Committee)"]
-    assert told(at.committee.acting(at.deciders[1])) == ["Read “Widgets” before Committee decides"]
+    assert told(at.committee.acting(at.deciders[1])) == [
+        "Read “Widgets” before the Committee decides"
+    ]
     for stranger in [PUBLIC, STRANGER, OFFICER]:
         assert told(stranger) == []
 

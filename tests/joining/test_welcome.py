@@ -131,6 +131,20 @@ def test_a_list_closes_when_its_time_is_up_without_a_letter() -> None:
     assert letters() == []
 
 
+def test_the_list_leads_a_main_contact_to_the_page_and_the_contacts(client: OurClient) -> None:
+    fresh = newcomer()
+    own = fresh.organisation_id
+    links = [f"/organisations/{own}/page/", f"/organisations/{own}/people/"]
+
+    client.act_as(main_contact_of(fresh.organisation))
+    html = client.get(f"/welcome/{fresh.pk}/").content.decode()
+
+    assert all(link in html for link in links)
+    client.act_as(EDITOR)
+    html = client.get(f"/welcome/{fresh.pk}/").content.decode()
+    assert not any(link in html for link in links)
+
+
 def test_staff_see_who_is_stuck_and_a_main_contact_sees_their_own() -> None:
     stuck, fresh = newcomer(joined=60), newcomer(joined=1)
 

@@ -204,3 +204,15 @@ def test_the_map_says_the_same_in_a_list(client: Client) -> None:
     assert "1 of 2 councils" in page
     assert ">Torbay Council</a>, Full member" in page
     assert "1 in South West not yet in membership" in page
+
+
+@pytest.mark.parametrize("address", ["/figures/", "/map/"])
+def test_a_demonstration_says_that_invented_bodies_are_left_out(
+    client: Client, settings: Any, address: str
+) -> None:
+    settings.DEMO = False
+    assert "invented for this demonstration" not in client.get(address).content.decode()
+
+    settings.DEMO = True
+
+    assert "invented for this demonstration" in client.get(address).content.decode()

@@ -86,4 +86,4 @@ def _what(matter: Matter, actor: Actor) -> str:
         return _("Recommend on “%(title)s” (%(body)s)") % words
     if actor.may(Permission.MATTER_DECIDE, body=body.pk):
         return _("Decide on “%(title)s” (%(body)s)") % words
-    return _("Read “%(title)s” before %(body)s decides") % words
+    return _("Read “%(title)s” before the %(body)s decides") % words

@@ -251,13 +251,12 @@ class FiguresForm(StepForm):
 
 class WorkForm(StepForm):
     step = StepKey.WORK
-    kept_fields = ("work", "why", "registration_number", "website")
+    kept_fields = ("work", "why", "registration_number")
     work = long_words(_("What does your organisation do?"))
     why = long_words(_("Why do you want to join?"))
     registration_number = forms.CharField(
         label=_("Company, charity or society number"), max_length=60, required=False
     )
-    website = BodyForm.base_fields["website"]
 
 
 class SupportForm(StepForm):

@@ -90,7 +90,6 @@ def _work(application: Application) -> Pairs:
         (_("What it does"), application.work),
         (_("Why it wants to join"), application.why),
         (_("Registration number"), application.registration_number),
-        (_("Website"), application.website),
     ]
 
 

@@ -242,7 +242,12 @@ def _own(request: ActorRequest, pk: int) -> Application:
     """One that the account writes; to everybody else it is not there."""
     own = Application.objects.filter(applicants__account=request.actor.account or 0)
     related = own.select_related(
-        "authority", "parish__authority", "principal_council", "decision_document", "matter"
+        "authority",
+        "parish__authority",
+        "principal_council",
+        "decision_document",
+        "matter",
+        "organisation",
     )
     return get_object_or_404(related, pk=pk)
 

@@ -29,6 +29,8 @@ def welcome(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "newcomer": newcomer_of(seen, today()),
         "may_tick": seen.closed_on is None and request.actor.may(Permission.WELCOME_CHANGE),
+        "may_keep": seen.closed_on is None
+        and request.actor.may(Permission.MEMBER_PAGE_CHANGE, organisation=seen.organisation_id),
         "is_staff": request.actor.may(Permission.APPLICATION_READ_ANY),
     }
     return render(request, "joining/welcome/show.html", context)
