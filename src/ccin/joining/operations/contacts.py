@@ -1,6 +1,7 @@
 """The yearly check: is the list of people still right?"""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
@@ -56,13 +57,15 @@ def nudge_contacts(check: ContactCheck, *, by: Actor) -> None:
     by.must(Permission.CONTACTS_ASK)
     check.refresh_from_db()
     if check.confirmed_on:
-        raise Refused("Its contacts have been confirmed meanwhile. Nobody needs a reminder.")
+        raise Refused(_("Its contacts have been confirmed meanwhile. Nobody needs a reminder."))
     if not may_nudge(check.nudged_on or check.asked_on, today()):
-        raise Refused("A letter went within the last seven days. Give them some time.")
+        raise Refused(_("A letter went within the last seven days. Give them some time."))
     if not notices.contacts_asked(check):
         raise Refused(
-            "This organisation has no main contact with an e-mail address. "
-            "Appoint one on its page first."
+            _(
+                "This organisation has no main contact with an e-mail address. "
+                "Appoint one on its page first."
+            )
         )
     check.nudged_on = today()
     check.save(update_fields=["nudged_on"])

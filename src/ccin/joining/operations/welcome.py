@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
@@ -39,7 +40,7 @@ def tick_item(item: WelcomeItem, *, note: str = "", by: Actor) -> None:
     by.must(Permission.WELCOME_CHANGE)
     item.refresh_from_db()
     if item.welcome.closed_on:
-        raise Refused("This welcome list is closed. Nothing needs to be ticked on it any more.")
+        raise Refused(_("This welcome list is closed. Nothing needs to be ticked on it any more."))
     if item.done_on:
         return
     _tick(item, note=note, by=by)
@@ -52,7 +53,7 @@ def untick_item(item: WelcomeItem, *, by: Actor) -> None:
     by.must(Permission.WELCOME_CHANGE)
     item.refresh_from_db()
     if item.welcome.closed_on:
-        raise Refused("This welcome list is closed. What is on it stays as it is.")
+        raise Refused(_("This welcome list is closed. What is on it stays as it is."))
     if item.done_on is None:
         return
     item.done_on, item.note = None, ""
