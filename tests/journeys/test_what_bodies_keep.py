@@ -13,6 +13,12 @@ from ccin.audit.reads.chain import verify_chain
 from ccin.governance.models import Appointment, Concern, Interest, Participation, Question
 from ccin.governance.states import AppointmentEnd, MatterKind
 from ccin.joining.models import Application, ContactCheck, NamedRepresentative, Welcome
+from ccin.joining.operations.applications import (
+    Beginning,
+    Colleague,
+    share_application,
+    start_application,
+)
 from ccin.joining.states import ApplicationState
 from ccin.journeys.operations.erase_person import erase_person
 from ccin.journeys.operations.merge_organisations import merge_organisations
@@ -22,6 +28,7 @@ from ccin.kernel.errors import Refused
 from ccin.members.models import Organisation, Person
 from tests.actors import OFFICER, WORKER
 from tests.factories import AccountFactory, MembershipFactory, OrganisationFactory, PersonFactory
+from tests.joining.applying import a_council, acting, begun, for_council, lay_out, somebody
 from tests.journeys.records import (
     a_decision,
     a_matter,
@@ -279,3 +286,29 @@ class TestErasing:
 
         own.refresh_from_db()
         assert (own.name, own.why, own.body_key) == ("An applicant", "", "")
+
+
+class TestErasingAColleague:
+    def test_the_history_of_an_application_names_no_erased_person_whom_it_was_shared_with(
+        self,
+    ) -> None:
+        lay_out()
+        writer, colleague = somebody(), AccountFactory(person=PersonFactory(name="Tamsin Hale"))
+        application = begun(for_council(a_council()), writer)
+        share_application(application, Colleague("Tamsin Hale", colleague.email), by=acting(writer))
+
+        erase_person(colleague.person, by=OFFICER)
+
+        kept = Detail.objects.filter(entry__event="joining.application_shared")
+        assert [each.values for each in kept] == [{}]
+
+    def test_nor_one_who_asked_for_the_same_body(self) -> None:
+        lay_out()
+        council, late = a_council(), AccountFactory(person=PersonFactory())
+        begun(for_council(council), somebody())
+        start_application(Beginning(for_council(council), "Tamsin Hale"), by=acting(late))
+
+        erase_person(late.person, by=OFFICER)
+
+        kept = Detail.objects.filter(entry__event="joining.application_asked_for")
+        assert [each.values for each in kept] == [{}]

@@ -126,7 +126,8 @@ def share_application(application: Application, colleague: Colleague, *, by: Act
     if application.applicants.filter(account=account).exists():
         raise Refused(_("This colleague writes the application already."))
     _add_writer(application, account)
-    record(by, "joining.application_shared", application, personal={"name": colleague.name})
+    personal = {"name": colleague.name}
+    record(by, "joining.application_shared", application, concerning=[account], personal=personal)
     notices.application_shared(application, account, _link(account, application), by.name)
 
 
@@ -185,7 +186,13 @@ def _join_the_one_begun(key: str, account: Account, *, by: Actor) -> Started:
     if application.applicants.filter(account=account).exists():
         return Started(application, is_mine=True, is_new=False)
     personal = {"name": account.name, "email": account.email}
-    record(by, "joining.application_asked_for", application, personal=personal)
+    record(
+        by,
+        "joining.application_asked_for",
+        application,
+        concerning=[account],
+        personal=personal,
+    )
     notices.application_asked_for(application, account)
     return Started(application, is_mine=False, is_new=False)
 
