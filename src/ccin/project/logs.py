@@ -32,13 +32,28 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+class WithoutSecrets(logging.Filter):
+    """The framework's own warnings name the path of each request that was refused or failed."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                without_secret(each) if isinstance(each, str) else each for each in record.args
+            )
+        return True
+
+
+def without_secret(path: str) -> str:
+    return SECRETS.sub(r"\1…", path)
+
+
 def log_requests(get_response: GetResponse) -> GetResponse:
     """Middleware: method, path without its query (which may hold a name), status, time, actor."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()
         response = get_response(request)
-        path = SECRETS.sub(r"\1…", request.path)
+        path = without_secret(request.path)
         facts = {
             "method": request.method,
             "path": path,

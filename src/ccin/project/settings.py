@@ -268,10 +268,12 @@ LOGGING = {
         "json": {"()": "ccin.project.logs.JsonLines"},
         "text": {"format": "{asctime} {levelname} {message}", "style": "{"},
     },
+    "filters": {"secrets": {"()": "ccin.project.logs.WithoutSecrets"}},
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
             "formatter": env.str("CCIN_LOG", default="text" if DEMO else "json"),
+            "filters": ["secrets"],
         }
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
