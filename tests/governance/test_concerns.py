@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from ccin.access.actor import Actor
 from ccin.audit.models import Entry
@@ -281,6 +282,22 @@ def test_neither_the_history_nor_the_desk_nor_a_list_shows_it_to_others(client: 
         assert str(concern) not in page
         assert decision.number not in page
     assert client.get(concern.get_absolute_url()).status_code == 404
+
+
+def test_letters_about_a_concern_tell_nobody_on_the_staff_who_raised_it(client: OurClient) -> None:
+    """An editor reads the list of letters, but no concern."""
+    raised(by=raiser())
+    letter = Letter.objects.get()
+    pages = [reverse("outbox:letters"), reverse("outbox:letter", args=[letter.pk])]
+
+    client.act_as(OFFICER)
+    [for_officers, *_] = [client.get(page).content.decode() for page in pages]
+    client.act_as(EDITOR)
+    for_editors, itself = (client.get(page) for page in pages)
+
+    assert letter.subject in for_officers
+    assert letter.subject not in for_editors.content.decode()
+    assert itself.status_code == 404
 
 
 def test_what_was_raised_waits_on_the_desks_of_those_who_acknowledge_it() -> None:

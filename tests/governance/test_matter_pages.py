@@ -18,7 +18,7 @@ from ccin.governance.states import CARRIED, STOPPED, Choice, Form, MatterKind, O
 from ccin.kernel.clock import today
 from tests.actors import EDITOR, OFFICER, STRANGER
 from tests.browser import OurClient
-from tests.factories import OrganisationFactory, RepresentationFactory
+from tests.factories import MembershipFactory, OrganisationFactory, RepresentationFactory
 from tests.governance.chamber import Route, bring, chamber, resolved, route
 
 pytestmark = pytest.mark.django_db
@@ -129,13 +129,33 @@ def test_a_standing_interest_is_declared_on_ones_own_page(client: OurClient) -> 
     at = route()
     about = OrganisationFactory(company=True, name="Widgets")
     client.act_as(at.board.acting(at.members[0]))
-    given = {"organisation": about.pk, "words": "My partner works there"}
+    MembershipFactory(organisation=about, membership_class="affiliate", sub_kind="")
+    given = {"organisation": "widgets", "words": "My partner works there"}
 
     first = client.post(reverse("governance:interests"), given)
     again = client.post(reverse("governance:interests"), given)
 
     assert first.status_code == 302
     assert "declared this already" in again.content.decode()
+
+
+def test_whose_name_is_in_doubt_is_asked_about_and_who_only_asks_to_join_is_not_found(
+    client: OurClient,
+) -> None:
+    client.act_as((at := route()).board.acting(at.members[0]))
+    for name in ("Widgets North", "Widgets South"):
+        MembershipFactory(affiliate=True, organisation__name=name)
+    OrganisationFactory(company=True, name="Gadgets")
+
+    def told(name: str) -> str:
+        given = {"organisation": name, "words": "My partner works there"}
+        return client.post(reverse("governance:interests"), given).content.decode()
+
+    assert "Widgets North; Widgets South" in told("widgets")
+    assert "is or was in the network" in told("Gadgets")
+    assert not Interest.objects.exists()
+    assert told("south") == ""  # found, and declared
+    assert Interest.objects.get().organisation.name == "Widgets South"
 
 
 def test_nobody_takes_back_the_interest_of_another(client: OurClient) -> None:

@@ -16,7 +16,10 @@ from ccin.outbox.states import FAILED, SENDING, SENT, WAITING, LetterState
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, actor: Actor) -> Self:
-        return self if actor.may(Permission.LETTER_READ) else self.none()
+        """For staff; those about what is restricted, for those of them who may read that."""
+        if not actor.may(Permission.LETTER_READ):
+            return self.none()
+        return self if actor.may(Permission.CONCERN_READ) else self.filter(restricted=False)
 
     def due(self, now: datetime) -> Self:
         """Those to be sent now: codes to sign in with first, then those that waited longest."""
@@ -49,7 +52,8 @@ class Letter(models.Model):
     """An e-mail as a row: the worker sends it, tries again, and shows what could not be sent.
 
     A secret letter holds a code or a link that lets somebody in. It goes before all others, its
-    words are shown to nobody, they are emptied once it is sent, and it is not sent late.
+    words are shown to nobody, they are emptied once it is sent, and it is not sent late. One about
+    a concern is restricted: who raised it can be told from the mere fact that they were answered.
     """
 
     PERSONAL: ClassVar[dict[str, object]] = {
@@ -68,6 +72,7 @@ class Letter(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()  # Markdown: sent as it is, and as HTML made from it
     secret = models.BooleanField(default=False)
+    restricted = models.BooleanField(default=False, editable=False)
     state = models.CharField(max_length=10, choices=LetterState, default=WAITING, editable=False)
     written_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField()

@@ -40,12 +40,19 @@ class Recipient:
 
 
 def write(
-    kind: str, *, to: Recipient, subject: str, secret: bool = False, **context: object
+    kind: str,
+    *,
+    to: Recipient,
+    subject: str,
+    secret: bool = False,
+    restricted: bool = False,
+    **context: object,
 ) -> Letter:
     """Put a letter in the outbox, in the caller's transaction; a worker sends it within a second.
 
     `kind` is `room.thing_happened`; the words are `<room>/letters/thing_happened.md`, in Markdown.
-    A code or link that lets somebody in is `secret` (see Letter).
+    A code or link that lets somebody in is `secret`, one about a concern
+    `restricted` (see Letter).
     """
     room, name = kind.split(".")
     try:
@@ -62,6 +69,7 @@ def write(
         subject=subject_line(subject),
         text=_plain(f"{room}/letters/{name}.md", {"to": to, **context}),
         secret=secret,
+        restricted=restricted,
         due_at=timezone.now(),
     )
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ccin.access.actor import Actor
@@ -14,7 +15,8 @@ from ccin.governance.operations.matters import Saying
 from ccin.governance.reads.interests import interests_in
 from ccin.governance.states import Form, MatterKind, Outcome, SeatRole, Step
 from ccin.kernel.clock import today
-from ccin.members.models import Organisation, Person
+from ccin.members.models import Membership, Organisation, Person
+from ccin.members.states import EndReason
 
 LATELY = timedelta(days=120)  # a meeting is written down within months, by who sat there then
 WORDS = forms.Textarea(attrs={"rows": 6})
@@ -225,11 +227,47 @@ class DeclareForm(forms.Form):
         field.empty_label = str(_("My own"))
 
 
+class MemberField(forms.CharField):
+    """An organisation that belongs or belonged to the network, by its name or part of it; one in
+    doubt is asked about. Who merely asks to join is not found: that is nobody's business yet."""
+
+    ASKED = 8  # how many are named when several fit
+    default_error_messages = {
+        "unknown": _(
+            "No organisation called “%(name)s” is or was in the network. Check the spelling, or "
+            "enter one word of its name."
+        ),
+        "in_doubt": _("“%(name)s” may mean: %(others)s. Enter one of these names."),
+    }
+
+    def clean(self, value: Any) -> Organisation | None:
+        text = super().clean(value)
+        return self._meant(text) if text else None
+
+    def _meant(self, text: str) -> Organisation:
+        held = Membership.objects.filter(organisation=OuterRef("pk"))
+        ever = held.exclude(end_reason=EndReason.CORRECTED)
+        known = Organisation.objects.kept().filter(Exists(ever)).order_by("name", "pk")
+        likely = known
+        for word in text.split()[: self.ASKED]:
+            likely = likely.filter(
+                Q(name__icontains=word) | Q(authority__short_name__icontains=word)
+            )
+        exact = list(known.filter(name__iexact=text)[:2])
+        found = exact or list(likely[: self.ASKED])
+        if len(found) == 1:
+            return found[0]
+        params = {"name": text, "others": "; ".join(each.name for each in found)}
+        code = "in_doubt" if found else "unknown"
+        raise forms.ValidationError(self.error_messages[code], code=code, params=params)
+
+
 class DeclareStandingForm(forms.Form):
-    organisation = forms.ModelChoiceField(
+    organisation = MemberField(
         label=_("Which organisation?"),
-        queryset=Organisation.objects.kept(),
-        error_messages={"required": _("Choose the organisation")},
+        help_text=_("Its name, or a word of it."),
+        max_length=200,
+        error_messages={"required": _("Enter the name of the organisation")},
     )
     words = forms.CharField(
         label=_("What is the interest?"),

@@ -36,6 +36,7 @@ def _about(concern: Concern, subject: str) -> dict[str, Any]:
     return {
         "to": Recipient(person.email, person.name, f"person:{person.pk}"),
         "subject": subject,
+        "restricted": True,
         "concern": concern,
         "days": ACKNOWLEDGED_WITHIN.days,
         "address": f"{settings.SITE_ADDRESS}{concern.get_absolute_url()}",

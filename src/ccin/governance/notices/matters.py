@@ -14,6 +14,7 @@ def question_answered(question: Question) -> None:
             "governance.question_answered",
             to=Recipient(asker.email, asker.name, f"person:{asker.pk}"),
             subject=_("Your question has been answered"),
+            restricted=matter.restricted,
             question=question,
             title=_("a confidential matter") if matter.restricted else matter.title,
             address=f"{settings.SITE_ADDRESS}{matter.get_absolute_url()}",

@@ -57,6 +57,7 @@ def _write(
                 f"governance.{name}",
                 to=Recipient(person.email, person.name, f"person:{person.pk}"),
                 subject=subject,
+                restricted=procedure.matter.restricted,
                 procedure=procedure,
                 title=title_of(procedure),
                 address=f"{settings.SITE_ADDRESS}{procedure.get_absolute_url()}",
