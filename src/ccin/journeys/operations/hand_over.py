@@ -19,6 +19,7 @@ from ccin.members.operations import (
     end_representation,
     make_primary_contact,
 )
+from ccin.members.operations.representations import step_down_main_contact
 
 STAYS, LEFT = "stays", "left"
 
@@ -100,7 +101,7 @@ def _name_main_contact(
 ) -> None:
     """First of all, since nobody may go while they are the main contact."""
     if handing.main_contact is None:
-        Representation.objects.filter(organisation=organisation).update(is_primary=False)
+        step_down_main_contact(organisation)
         return
     one, fate = standing[handing.main_contact], handing.fates[handing.main_contact]
     if fate != STAYS:

@@ -39,7 +39,7 @@ def appoint_representative(
     _check_own_people(person, organisation, by)
     _check(person, organisation, details)
     if details.is_primary:
-        _step_down_others(organisation)
+        step_down_main_contact(organisation)
     standing = Representation.objects.create(
         person=person,
         organisation=organisation,
@@ -118,7 +118,7 @@ def make_primary_contact(representation: Representation, *, by: Actor) -> None:
     _lock(representation)
     move = REPRESENTATION.move("make_primary", state=representation.state)
     by.must(move.needs, organisation=representation.organisation_id)
-    _step_down_others(representation.organisation)
+    step_down_main_contact(representation.organisation)
     representation.is_primary = True
     representation.save(update_fields=["is_primary"])
     record(
@@ -135,7 +135,9 @@ def _lock(representation: Representation) -> None:
     representation.refresh_from_db()
 
 
-def _step_down_others(organisation: Organisation) -> None:
+def step_down_main_contact(organisation: Organisation) -> None:
+    """Part of an operation that names another, or invites one: it holds the organisation's row,
+    has permitted, and records who follows."""
     Representation.objects.filter(organisation=organisation, is_primary=True).update(
         is_primary=False
     )
