@@ -21,7 +21,6 @@ from tests.factories import (
     NamedRepresentativeFactory,
     PowerFactory,
     SeatFactory,
-    TermsFactory,
 )
 
 KINDS = {
@@ -66,10 +65,11 @@ def saying(outcome: str, present: tuple[Appointment, ...]) -> Saying:
 
 
 def route(kind: str = MatterKind.JOIN_FULL) -> Route:
-    """Three sit in each of the two bodies."""
-    board, committee = BodyFactory(name="Board of Values"), BodyFactory(name="Steering Committee")
-    PowerFactory(recommends=True, kind=kind, clause=ClauseFactory(terms=TermsFactory(body=board)))
-    PowerFactory(kind=kind, clause=ClauseFactory(terms=TermsFactory(body=committee)))
+    """Three sit in each of the two bodies; beside other powers, theirs are the latest."""
+    board, committee = BodyFactory(), BodyFactory()
+    advising, deciding = (ClauseFactory(terms__body=body) for body in (board, committee))
+    PowerFactory(recommends=True, kind=kind, clause=advising, starts_on=today())
+    PowerFactory(kind=kind, clause=deciding, starts_on=today())
     return Route(board, committee, _three_in(board), _three_in(committee))
 
 

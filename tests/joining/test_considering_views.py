@@ -160,7 +160,7 @@ def test_each_way_of_being_late_has_its_own_words(client: OurClient) -> None:
     client.act_as(way.clerk)
     late = client.get(address).content.decode()
 
-    assert "is at another step: Waiting for a recommendation, for the Board of Values" in early
+    assert f"at another step: Waiting for a recommendation, for the {way.board.name}" in early
     assert "has been withdrawn" in late
     assert "They rang us." in late
 

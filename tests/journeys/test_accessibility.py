@@ -29,6 +29,7 @@ CHECKER = (
     HERE / "tools" / "html-checker" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 )
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SHOWN = {200, 410}  # a link of a letter that no longer works says so on a page of its own
 EVERYTHING = frozenset({Role.MEMBERSHIP_OFFICER, Role.EDITOR, Role.ADMINISTRATOR, Role.STAND_IN})
 
 
@@ -114,8 +115,9 @@ def test_no_page_keeps_anybody_out(browser, filled, tmp_path) -> None:
         for address, open_to_all, _at in addresses:
             context = everyone if open_to_all else staff
             answer = context.request.get(address)
-            assert answer.status == 200, address
-            if "text/html" in answer.headers["content-type"]:
+            if answer.status not in SHOWN:
+                problems.append(f"{address}: answers {answer.status}")
+            elif "text/html" in answer.headers["content-type"]:
                 html[address] = answer.text()
                 page = context.new_page()
                 page.goto(address)
