@@ -49,13 +49,13 @@ class Task:
 
 def as_applicant(actor: Actor, application: Application) -> Actor:
     """The same actor, with the applicant's rights if they are among those who write this one."""
-    if actor.account is None or not _writes(actor.account, application):
-        return actor
-    return actor.holding(Role.APPLICANT)
+    return actor.holding(Role.APPLICANT) if writes(actor, application) else actor
 
 
-def _writes(account: int, application: Application) -> bool:
-    return Applicant.objects.filter(application=application, account=account).exists()
+def writes(actor: Actor, application: Application) -> bool:
+    if actor.account is None:
+        return False
+    return Applicant.objects.filter(application=application, account=actor.account).exists()
 
 
 def steps_of(application: Application) -> list[StepKey]:

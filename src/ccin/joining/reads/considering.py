@@ -21,7 +21,7 @@ from ccin.joining.models import (
     Enquiry,
     NamedRepresentative,
 )
-from ccin.joining.reads.applications import FIGURES, figures_on_record
+from ccin.joining.reads.applications import FIGURES, figures_on_record, writes
 from ccin.joining.reads.pipeline import Line, lines, may_read_pipeline
 from ccin.joining.rules.considering import Difference, may_nudge, miles_between
 from ccin.joining.states import APPLICATION, JOIN_KINDS, JOINED, UNDER_CONSIDERATION, ConditionState
@@ -115,13 +115,7 @@ def may_see_people(application: Application, actor: Actor) -> bool:
 
     Those who consider the application see which roles are filled, which is what they need.
     """
-    return actor.may(Permission.APPLICATION_READ_ANY) or _writes(application, actor)
-
-
-def _writes(application: Application, actor: Actor) -> bool:
-    if actor.account is None:
-        return False
-    return application.applicants.filter(account=actor.account).exists()
+    return actor.may(Permission.APPLICATION_READ_ANY) or writes(actor, application)
 
 
 def may_decide(matter: Matter, actor: Actor) -> bool:
@@ -154,7 +148,7 @@ def what_can_be_done(application: Application, actor: Actor) -> dict[str, bool]:
         "nudge": application.is_open
         and corrects
         and may_nudge(application.nudged_at.date() if application.nudged_at else None, today()),
-        "write": _writes(application, actor),
+        "write": writes(actor, application),
         "settle": actor.may(Permission.CONDITION_CHANGE),
         "waive": bool(
             matter and actor.may(Permission.MATTER_DECIDE, body=matter.decided_under.body.pk)
