@@ -73,6 +73,30 @@ def test_a_clerk_records_what_the_board_recommends(client: OurClient) -> None:
     assert application.mentor == mentor
 
 
+@pytest.mark.parametrize("outcome", ["refuse", "approve_with_conditions", "approve"])
+def test_whoever_applied_reads_what_was_decided_why_and_what_is_still_asked(
+    client: OurClient, outcome: str
+) -> None:
+    way = route()
+    application = before(way, for_decision=True)
+    writer = application.applicants.get().account
+    own = f"/apply/{application.pk}/"
+    client.sign_in(writer)
+    assert "What was decided" not in client.get(own).content.decode()
+    asked = {"words_1": "Send the minute", "due_on_1": f"{today() + timedelta(30):%Y-%m-%d}"}
+    more = asked if outcome == "approve_with_conditions" else {}
+    client.act_as(way.clerk)
+    client.post(f"/applications/{application.pk}/decide/", decision(way, outcome=outcome, **more))
+    client.sign_in(writer)
+
+    html = client.get(own).content.decode()
+
+    assert Decision.objects.get().number in html
+    assert "It lives by the principles." in html
+    assert ("Send the minute (Before joining, by " in html) == bool(more)
+    assert ("See its public page" in html) == (outcome == "approve")
+
+
 def test_what_a_body_left_out_takes_no_row_on_the_page(client: OurClient) -> None:
     application = before(route(), why="To learn from others.")
     client.act_as(OFFICER)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Role
-from ccin.governance.models import Question
+from ccin.governance.models import Decision, Question
+from ccin.governance.states import Outcome
 from ccin.joining.models import Applicant, Application, ApplicationForm
 from ccin.joining.reasons.applications import lack_in_words
 from ccin.joining.rules.applications import (
@@ -22,7 +23,7 @@ from ccin.joining.rules.applications import (
     missing,
     roles_to_name,
 )
-from ccin.joining.states import DRAFT, RETURNED, StepKey
+from ccin.joining.states import APPROVED, DRAFT, RETURNED, StepKey
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
 from ccin.members.states import RepresentationRole
@@ -131,6 +132,14 @@ def open_questions(application: Application) -> list[Question]:
         return []
     asked = Question.objects.filter(matter=application.matter_id, answered_at__isnull=True)
     return list(asked.select_related("body"))
+
+
+def decision_on(application: Application) -> Decision | None:
+    """What was decided about it at last; that a committee asked its board again settles nothing."""
+    if application.is_open and application.state != APPROVED:
+        return None
+    made = Decision.objects.filter(matter=application.matter_id or 0)
+    return made.exclude(outcome=Outcome.RETURN).select_related("body").first()
 
 
 def untold() -> QuerySet[Application]:

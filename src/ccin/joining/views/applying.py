@@ -37,6 +37,7 @@ from ccin.joining.operations.steps import save_step
 from ccin.joining.operations.submitting import submit_application
 from ccin.joining.reads.applications import (
     as_applicant,
+    decision_on,
     open_questions,
     steps_of,
     task_list,
@@ -111,6 +112,8 @@ def draft(request: ActorRequest, pk: int) -> HttpResponse:
         "tasks": tasks,
         "done": sum(task.is_complete for task in tasks),
         "sections": [] if tasks else stated_in(application),
+        "decision": decision_on(application),
+        "conditions": application.conditions.all(),
         "questions": open_questions(application) if application.is_open else [],
         "line": line_of(application) if application.is_open and not tasks else None,
         "writers": application.applicants.select_related("account"),
