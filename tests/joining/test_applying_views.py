@@ -1,5 +1,7 @@
 """The applicant's pages: what is refused in words, who sees what, and what a page costs."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -139,6 +141,19 @@ def test_a_forged_asker_is_not_filled_in(client: OurClient) -> None:
     html = text(client, f"{reverse('joining:share', args=[application.pk])}?who=e30:forged:x")
 
     assert "forged" not in html.split("<form")[1]
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_body_made_up_in_a_demonstration_is_marked_as_invented(
+    client: OurClient, settings: Any, demo: bool
+) -> None:
+    settings.DEMO = demo
+    client.sign_in(somebody())
+    sent = {"body": "Larkfield Weavers", "name": "Eluned Bowen"}
+
+    client.post(f"{START}?kind=cooperative&name=Larkfield+Weavers", sent)
+
+    assert Application.objects.get().fictional == demo
 
 
 def test_a_program_that_fills_in_every_box_begins_nothing(client: OurClient) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +68,7 @@ class StartForm(forms.Form):
         return bool(self.data.get(self.TRAP))
 
     def begun(self) -> Beginning:
+        """Whatever a visitor of a demonstration makes up stays out of the published figures."""
         sought = self.sought
         named = Sought(
             kind=sought.kind,
@@ -77,7 +79,8 @@ class StartForm(forms.Form):
             has_council=sought.has_council,
             as_supporter=sought.as_supporter,
         )
-        return Beginning(named, self.cleaned_data["name"])
+        invented = settings.DEMO and sought.authority is None and sought.parish is None
+        return Beginning(named, self.cleaned_data["name"], fictional=invented)
 
 
 class OfferForm(forms.Form):
