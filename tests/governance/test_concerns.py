@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from ccin.access.actor import Actor
 from ccin.audit.models import Entry
 from ccin.audit.reads.history import history_of
 from ccin.desk.reads.home import desk_of
-from ccin.governance.models import Concern
+from ccin.governance.models import Appointment, Concern, Decision, Matter, Procedure
 from ccin.governance.operations.concerns import (
     ConcernDetails,
     acknowledge_concern,
@@ -19,11 +20,22 @@ from ccin.governance.operations.concerns import (
     raise_concern,
     recommend_on_concern,
 )
+from ccin.governance.operations.procedures import Proposal, cast_vote, open_procedure
 from ccin.governance.reads.concerns import concerns_for, own_concerns, waiting_for
 from ccin.governance.rules.answering import acknowledge_by, answer_by
-from ccin.governance.states import DECIDED, FOR_RECOMMENDATION, MatterKind, Outcome, Step
+from ccin.governance.states import (
+    DECIDED,
+    FOR_RECOMMENDATION,
+    Choice,
+    Form,
+    MatterKind,
+    Outcome,
+    Step,
+)
+from ccin.governance.tasks import carry_out, is_any_vote_to_carry_out
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
+from ccin.kernel.progress import quietly
 from ccin.members.models import Organisation
 from ccin.outbox.models import Letter
 from tests.actors import (
@@ -33,6 +45,7 @@ from tests.actors import (
     PUBLIC,
     STAND_IN,
     STRANGER,
+    WORKER,
     chair_of,
     clerk_of,
     main_contact_of,
@@ -45,7 +58,7 @@ from tests.factories import (
     OrganisationFactory,
     RepresentationFactory,
 )
-from tests.governance.chamber import Route, chamber, resolved, route
+from tests.governance.chamber import Chamber, Route, chamber, resolved, route
 
 pytestmark = pytest.mark.django_db
 
@@ -375,6 +388,53 @@ def test_the_clerk_records_on_pages_what_the_bodies_made_of_it(
     assert "Write the answer" in without
     assert concern.answer == "We met."
     assert "We met." in words_of(client.get(address))
+
+
+def voted_on(
+    matter: Matter, voters: list[Appointment], chamber: Chamber, clerk: Actor
+) -> Procedure:
+    opened = open_procedure(matter, Proposal(Outcome.APPROVE, "So it was."), by=clerk)
+    for each in voters:
+        cast_vote(opened, Choice.FOR, by=chamber.acting(each))
+    return opened
+
+
+def test_what_votes_carried_is_carried_out_and_the_answer_is_written_by_a_person(
+    client: OurClient,
+) -> None:
+    at = deciding()
+    concern = raised()
+    matter = acknowledge_concern(concern, by=OFFICER)
+    client.act_as(at.clerking)
+    page = f"{concern.get_absolute_url()}decide/"
+
+    voted_on(matter, at.members, at.board, at.clerking_board)
+    assert is_any_vote_to_carry_out()
+    assert "carried out: 1" in carry_out(WORKER, quietly)
+    matter.refresh_from_db()
+    voted = voted_on(matter, at.deciders, at.committee, at.clerking)
+    assert not is_any_vote_to_carry_out()
+    without = words_of(client.post(page, {"answer": " "}))
+    client.post(page, {"answer": "We met."})
+
+    decision = Decision.objects.get()
+    concern.refresh_from_db()
+    voted.refresh_from_db()
+    assert "So it was." in without
+    assert "Write the answer" in without
+    assert (decision.form, decision.reasons) == (Form.PROCEDURE, "So it was.")
+    assert concern.answer == "We met."
+    assert voted.acted_at is not None
+
+
+def test_a_vote_that_can_no_longer_be_carried_out_stays_with_a_person() -> None:
+    at = deciding()
+    matter = acknowledge_concern(raised(), by=OFFICER)
+    voted_on(matter, at.members, at.board, at.clerking_board)
+    Matter.objects.update(held_since=timezone.now())
+
+    assert carry_out(WORKER, quietly) == ""
+    assert is_any_vote_to_carry_out()
 
 
 def test_there_is_nothing_to_decide_before_it_is_acknowledged(client: OurClient) -> None:

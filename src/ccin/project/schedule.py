@@ -101,5 +101,12 @@ SCHEDULE: tuple[Pass, ...] = (
         Every(timedelta(minutes=1)),
         waiting=governance.is_any_running,
     ),
+    Pass(
+        "governance-votes",
+        "Carry out what written procedures about concerns have carried",
+        governance.carry_out,
+        Every(timedelta(minutes=5)),
+        waiting=governance.is_any_vote_to_carry_out,
+    ),
     Pass("work-clear", "Clear runs of long ago", work.clear, Daily(time(3, 10))),
 )

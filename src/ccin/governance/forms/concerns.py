@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ccin.governance.forms.matters import SayForm, outcomes_of
+from ccin.governance.models import Procedure
 from ccin.governance.models.concerns import CONCERN_KINDS
 from ccin.governance.operations.concerns import ConcernDetails
 from ccin.governance.states import Outcome, Step
@@ -67,4 +68,15 @@ class SayOnConcernForm(SayForm):
         known = outcomes_of(kwargs["matter"])
         outcome.choices = [(value, WORDS.get(Outcome(value), label)) for value, label in known]
         if kwargs["matter"].power.step == Step.RECOMMEND:
+            del self.fields["answer"]
+
+
+class VotedForm(forms.Form):
+    """After a written procedure only the answer is missing: all else the vote has said."""
+
+    answer = SayOnConcernForm.base_fields["answer"]
+
+    def __init__(self, *args: Any, procedure: Procedure, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if procedure.step == Step.RECOMMEND or procedure.outcome == Outcome.RETURN:
             del self.fields["answer"]

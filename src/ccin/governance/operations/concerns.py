@@ -11,12 +11,19 @@ from django.utils.translation import gettext as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
-from ccin.governance.models import Concern, Decision, Interest, Matter, Recommendation
+from ccin.governance.models import (
+    Concern,
+    Decision,
+    Interest,
+    Matter,
+    Procedure,
+    Recommendation,
+)
 from ccin.governance.notices import concerns as notices
 from ccin.governance.operations.matters import Opening, Saying, decide, open_matter, recommend
 from ccin.governance.reads.concerns import KINDS, concerns_for
 from ccin.governance.rules.answering import answer_by
-from ccin.governance.states import Outcome
+from ccin.governance.states import Outcome, Step
 from ccin.kernel.errors import Refused
 from ccin.members.models import Organisation
 
@@ -103,6 +110,17 @@ def decide_concern(concern: Concern, saying: Saying, *, answer: str, by: Actor) 
         record(by, "governance.concern_answered", concern, kind=concern.kind)
         notices.concern_answered(concern)
     return decision
+
+
+@transaction.atomic
+def act_on_procedure(procedure: Procedure, *, answer: str = "", by: Actor) -> None:
+    """Carry out what a written procedure about a concern carried; a decision that is not a return
+    needs a person's answer for whoever raised it."""
+    concern = Concern.objects.get(matter=procedure.matter)
+    if procedure.step == Step.RECOMMEND:
+        recommend_on_concern(concern, Saying.of(procedure), by=by)
+    else:
+        decide_concern(concern, Saying.of(procedure), answer=answer, by=by)
 
 
 def _lock(concern: Concern, *, by: Actor) -> None:

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
-from ccin.governance.models import Appointment, Concern, Interest, Matter, Power
+from ccin.governance.models import Appointment, Concern, Interest, Matter, Power, Procedure
+from ccin.governance.reads.procedures import awaiting_decision
 from ccin.governance.rules.answering import acknowledge_by
-from ccin.governance.states import MatterKind
+from ccin.governance.states import MatterKind, Outcome, Step
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
 from ccin.members.models import Representation
@@ -53,6 +54,13 @@ def _about_own(actor: Actor) -> Q:
         | Q(Exists(Appointment.objects.current_on(day).filter(mine).order_by()))
         | Q(Exists(Interest.objects.standing().filter(mine, dispensation="").order_by()))
     )
+
+
+def votes_to_carry_out() -> QuerySet[Procedure]:
+    """Carried about a concern, and in want of nobody's words: advice, and returns to the body that
+    recommends. Any other decision waits for whoever writes the answer."""
+    without_an_answer = Q(step=Step.RECOMMEND) | Q(outcome=Outcome.RETURN)
+    return awaiting_decision(*KINDS).filter(without_an_answer)
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

@@ -14,16 +14,18 @@ from django.views.decorators.http import require_POST
 from ccin.access.actor import ActorRequest
 from ccin.access.permissions import Permission
 from ccin.design.refusals import refusals_on
-from ccin.governance.forms.concerns import RaiseForm, SayOnConcernForm
-from ccin.governance.models import Concern, Matter
+from ccin.governance.forms.concerns import RaiseForm, SayOnConcernForm, VotedForm
+from ccin.governance.models import Concern, Matter, Procedure
 from ccin.governance.operations.concerns import (
     acknowledge_concern,
+    act_on_procedure,
     decide_concern,
     raise_concern,
     recommend_on_concern,
 )
 from ccin.governance.reads.concerns import concerns_for, own_concerns
 from ccin.governance.reads.matters import POWERS, record_of
+from ccin.governance.reads.procedures import awaiting_decision
 from ccin.governance.rules.answering import acknowledge_by, answer_by
 from ccin.governance.states import MATTER
 
@@ -110,6 +112,9 @@ def _say(request: ActorRequest, pk: int, move: str) -> HttpResponse:
         raise Http404
     request.actor.must(MATTER.move(move, state=matter.state).needs, body=matter.body.pk)
     sent = request.POST if request.method == "POST" else None
+    voted = awaiting_decision(matter.kind).filter(matter=matter).first()
+    if voted is not None:
+        return _carry_out(request, found, voted, VotedForm(sent, procedure=voted))
     form = SayOnConcernForm(sent, matter=matter, actor=request.actor)
     if form.is_valid():
         with refusals_on(form):
@@ -122,3 +127,16 @@ def _say(request: ActorRequest, pk: int, move: str) -> HttpResponse:
             return redirect("governance:concerns")
     context = {"concern": found, "form": form, "body": matter.body, "move": move}
     return render(request, "governance/say_on_concern.html", context)
+
+
+def _carry_out(
+    request: ActorRequest, found: Concern, voted: Procedure, form: VotedForm
+) -> HttpResponse:
+    """What a written procedure carried is put on the record as it was voted."""
+    if form.is_valid():
+        with refusals_on(form):
+            act_on_procedure(voted, answer=form.cleaned_data.get("answer", ""), by=request.actor)
+            messages.success(request, _("It is on the record"))
+            return redirect("governance:concerns")
+    context = {"concern": found, "form": form, "body": voted.body, "move": voted.step}
+    return render(request, "governance/say_on_concern.html", {**context, "voted": voted})
