@@ -52,6 +52,7 @@ def test_open_sign_ins_are_listed_by_device_and_day_and_by_no_key(client: OurCli
     assert (kept.account, kept.device, kept.seen_on) == (account, "Firefox, Windows", today())
     assert "Firefox, Windows" in page
     assert "This one" in page
+    assert "not connected" in page
     assert kept.session_key not in page
 
 

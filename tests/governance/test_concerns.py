@@ -353,6 +353,7 @@ def test_somebody_raises_one_on_the_page_and_reads_the_answer_there(client: OurC
     answered = words_of(client.get(concern.get_absolute_url()))
 
     assert "Say what happened" in empty
+    assert "None of the members" in empty
     assert WORDS in words_of(sent)
     assert "will acknowledge it by" in words_of(sent)
     assert "that deadline is a proposal" in looked_into

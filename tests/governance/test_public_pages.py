@@ -195,7 +195,9 @@ def test_everybody_reads_an_approval_but_not_its_reasons(client: OurClient) -> N
 
     assert decision.number in listed
     assert "Widgets Co-operative" in listed
+    assert "Approved" in listed
     for part in [
+        "Approved",
         "Committee",
         "Clause 1 of the terms of reference, version 1",
         "5 people with a vote took part; 2 were needed",
@@ -220,7 +222,9 @@ def test_a_refusal_and_a_return_are_read_by_those_who_may_read_the_matter(
     assert refused.number in words(client, "/decisions/")
     client.act_as(voting_in(at.board.body))
     page = words(client, refused.get_absolute_url())
+    assert "Returned for another recommendation" in words(client, returned.get_absolute_url())
     for part in [
+        "Refused",
         "They share everything.",
         "The board likes it.",
         at.deciders[0].person.name,

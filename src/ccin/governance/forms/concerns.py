@@ -30,8 +30,9 @@ class RaiseForm(forms.Form):
     )
     about = forms.ModelChoiceField(
         label=_("Which member is it about?"),
-        help_text=_("Leave it empty if it is about a body of the network or the network itself."),
+        help_text=_("Choose none if it is about a body of the network or the network itself."),
         queryset=Organisation.objects.none(),
+        empty_label=_("None of the members"),
         required=False,
     )
     words = forms.CharField(
