@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import RequestFactory
+from django.urls import reverse
 
 from ccin.access.actor import Actor
 from ccin.project.navigation import navigation
@@ -34,14 +35,13 @@ def test_a_main_contact_finds_the_desk_alone(rf: RequestFactory) -> None:
     assert work_of(main_contact_of(OrganisationFactory()), rf) == ["Desk"]
 
 
-def test_how_one_signs_in_hangs_on_the_name_and_takes_no_room_among_the_work(
-    client: OurClient,
-) -> None:
+def test_the_name_leads_to_the_desk_and_the_desk_to_how_one_signs_in(client: OurClient) -> None:
     client.act_as(OFFICER)
 
     html = client.get("/desk/").content.decode()
 
-    assert html.index("How you sign in") < html.index("Sign out")
+    assert '<a class="ccin-who__name" href="/desk/">' in html
+    assert f'<a href="{reverse("accounts:own")}">How you sign in</a>' in html
 
 
 def test_only_those_who_may_grant_roles_are_led_to_them(rf: RequestFactory) -> None:

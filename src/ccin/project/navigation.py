@@ -77,7 +77,6 @@ def navigation(request: HttpRequest, actor: Actor | None) -> dict[str, Any]:
         "public": _shown(PUBLIC, here, actor),
         "work": _work(here, actor) if actor and actor.is_signed_in else [],
         "footer": _shown(FOOTER, here, actor),
-        "own_url": _address("accounts:own"),
         "sign_in_url": _address("account_login"),
         "sign_out_url": _address("account_logout"),
         "desk_url": _address("desk:home"),
