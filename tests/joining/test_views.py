@@ -6,7 +6,12 @@ from ccin.joining.states import EnquiryKind, EnquirySource, EnquiryState
 from ccin.outbox.models import Letter
 from tests.actors import EDITOR, OFFICER, STRANGER
 from tests.browser import OurClient
-from tests.factories import AuthorityFactory, EnquiryFactory, OrganisationFactory
+from tests.factories import (
+    ApplicationFactory,
+    AuthorityFactory,
+    EnquiryFactory,
+    OrganisationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +37,19 @@ def test_what_is_missing_is_named_and_what_was_written_is_kept(client: OurClient
     assert "Enter an e-mail address in the right form" in html
     assert "When is the next conference?" in html
     assert not Enquiry.objects.exists()
+
+
+def test_an_enquiry_leads_to_the_application_made_of_it(client: OurClient) -> None:
+    enquiry = EnquiryFactory()
+    ApplicationFactory(name="Another body")
+    application = ApplicationFactory(name="Dunmoor Makers", enquiry=enquiry)
+    client.act_as(OFFICER)
+
+    html = client.get(enquiry.get_absolute_url()).content.decode()
+
+    assert f'href="{application.get_absolute_url()}"' in html
+    assert "The application made of it: Dunmoor Makers (" in html
+    assert "Another body" not in html
 
 
 def test_the_form_knows_the_council_and_the_figure_it_was_opened_from(client: OurClient) -> None:

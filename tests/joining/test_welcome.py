@@ -33,6 +33,7 @@ from tests.factories import (
     PersonFactory,
     RepresentationFactory,
 )
+from tests.members.logos import with_a_logo
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,16 @@ def test_complete_contacts_tick_themselves() -> None:
 
     done = welcome.items.exclude(done_on=None)
     assert list(done.values_list("kind", flat=True)) == ["contacts"]
+
+
+def test_a_logo_ticks_itself() -> None:
+    welcome = newcomer()
+    with_a_logo(welcome.organisation)
+
+    look_after_welcome(welcome, by=WORKER)
+
+    done = welcome.items.exclude(done_on=None)
+    assert list(done.values_list("kind", flat=True)) == ["logo"]
 
 
 def test_the_last_thing_the_record_shows_closes_the_list() -> None:

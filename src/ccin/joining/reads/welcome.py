@@ -48,7 +48,7 @@ def newcomer_of(welcome: Welcome, on: date) -> Newcomer:
 def facts_of(welcome: Welcome) -> set[str]:
     """What is done because the record shows it: the logo is there, the contacts are complete."""
     shown = set()
-    if getattr(welcome.organisation, "logo_id", None):
+    if welcome.organisation.logo_id is not None:
         shown.add(WelcomeKind.LOGO.value)
     if has_complete_contacts(welcome.organisation):
         shown.add(WelcomeKind.CONTACTS.value)

@@ -19,6 +19,7 @@ from ccin.joining.forms.enquiries import (
     MakeEnquiryForm,
     PlanEnquiryForm,
 )
+from ccin.joining.models import Application
 from ccin.joining.models.enquiries import Enquiry, EnquiryQuerySet
 from ccin.joining.operations.enquiries import (
     add_enquiry,
@@ -110,6 +111,7 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
             "about": about_in_words(enquiry.about),
             "moves": ENQUIRY.open_to(request.actor, state=enquiry.state),
             "may_plan": enquiry.is_open and request.actor.may(Permission.ENQUIRY_ANSWER),
+            "applications": Application.objects.visible_to(request.actor).filter(enquiry=enquiry),
             "today": today(),
         },
     )
