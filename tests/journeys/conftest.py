@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,18 +20,36 @@ PATIENCE = 120
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site with the demonstration network in it."""
-    folder = tmp_path_factory.mktemp("site")
+def of_the_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment in which the site and its worker run."""
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    environment |= {"CCIN_DEMO": "1", "CCIN_VAR": str(folder), "PYTHONPATH": str(HERE / "src")}
+    folder = str(tmp_path_factory.mktemp("site"))
+    environment |= {"CCIN_DEMO": "1", "CCIN_VAR": folder, "PYTHONPATH": str(HERE / "src")}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
+    return environment
+
+
+@pytest.fixture
+def do_what_is_due(of_the_site: dict[str, str]) -> Callable[[], None]:
+    """The worker of the site, which does not run by itself here."""
+
+    def once() -> None:
+        command = [sys.executable, "-m", "ccin", "worker", "--once"]
+        subprocess.run(command, env=of_the_site, check=True, stderr=subprocess.DEVNULL)
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def demo_site(of_the_site: dict[str, str]) -> Iterator[str]:
+    """The address of a site with the demonstration network in it."""
+    environment = of_the_site
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "ccin"]
     subprocess.run([*command, "demo"], env=environment, check=True, stderr=subprocess.DEVNULL)
-    log = (folder / "server.log").open("wb")
+    log = (Path(environment["CCIN_VAR"]) / "server.log").open("wb")
     server = subprocess.Popen(
         [*command, "serve", "--no-worker", "--port", str(port)], env=environment, stderr=log
     )
