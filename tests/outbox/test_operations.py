@@ -116,8 +116,20 @@ def test_the_words_of_a_secret_letter_do_not_outlive_its_sending(server: type[Sc
     assert "123456" in server.taken[0].body
 
 
+def test_a_letter_is_sent_for_as_long_as_what_it_holds_is_of_use(server, clock: Traveller) -> None:
+    to = Recipient("ada@council.example")
+    lives = {"code": timedelta(minutes=15), "link": timedelta(days=3)}
+    for what, secret in lives.items():
+        write("accounts.code_sent", to=to, subject=f"Your {what}", secret=secret, code="1")
+    clock.shift(timedelta(minutes=16))
+
+    assert send_due(by=WORKER) == 1
+
+    assert [letter.subject for letter in Letter.objects.filter(state="sent")] == ["Your link"]
+
+
 def test_a_code_that_would_come_too_late_is_not_sent(server, clock: Traveller) -> None:
-    letter = LetterFactory(secret=True)
+    letter = LetterFactory(secret=True, of_use_until=timezone.now() + timedelta(minutes=15))
     clock.shift(timedelta(minutes=16))
 
     assert send_due(by=WORKER) == 0

@@ -1,5 +1,7 @@
 """The letters of the room, one function for each thing that has happened."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +14,8 @@ from ccin.outbox.operations import Recipient, write
 
 def code_sent(email: str, code: str, link: str) -> None:
     to, subject = Recipient(email), _("Your sign-in code")
-    write("accounts.code_sent", to=to, subject=subject, secret=True, code=code, link=link)
+    lives = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+    write("accounts.code_sent", to=to, subject=subject, secret=lives, code=code, link=link)
 
 
 def address_unknown(email: str, ask: str) -> None:
@@ -33,7 +36,7 @@ def colleague_invited(invitation: Invitation, token: str, inviter: str) -> None:
         to=Recipient(invitation.email, invitation.name, f"invitation:{invitation.pk}"),
         subject=_("You are invited to the network’s site for %(organisation)s")
         % {"organisation": invitation.organisation},
-        secret=True,
+        secret=settings.INVITATION_LIVES,
         invitation=invitation,
         inviter=inviter,
         network=settings.NETWORK_NAME,
@@ -102,7 +105,7 @@ def address_asked_for(account: Account, email: str, link: str) -> None:
         "accounts.address_asked_for",
         to=Recipient(email, account.name, f"account:{account.pk}"),
         subject=_("Confirm your new e-mail address"),
-        secret=True,
+        secret=settings.SIGN_IN_LINK_LIVES,
         link=link,
         network=settings.NETWORK_NAME,
     )

@@ -52,7 +52,8 @@ class Letter(models.Model):
     """An e-mail as a row: the worker sends it, tries again, and shows what could not be sent.
 
     A secret letter holds a code or a link that lets somebody in. It goes before all others, its
-    words are shown to nobody, they are emptied once it is sent, and it is not sent late. One about
+    words are shown to nobody, they are emptied once it is sent, and it is not sent when what it
+    holds is of no use any more. One about
     a concern is restricted: who raised it can be told from the mere fact that they were answered.
     """
 
@@ -72,6 +73,7 @@ class Letter(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()  # Markdown: sent as it is, and as HTML made from it
     secret = models.BooleanField(default=False)
+    of_use_until = models.DateTimeField(null=True, blank=True, editable=False)
     restricted = models.BooleanField(default=False, editable=False)
     state = models.CharField(max_length=10, choices=LetterState, default=WAITING, editable=False)
     written_at = models.DateTimeField(auto_now_add=True)

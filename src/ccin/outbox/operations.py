@@ -26,7 +26,7 @@ from ccin.kernel.progress import Tell, quietly
 from ccin.kernel.retries import WAITS, wait_after
 from ccin.outbox.envelopes import message
 from ccin.outbox.models import Letter
-from ccin.outbox.rules import A_BATCH, IN_FLIGHT_FOR, SECRET_LIVES, is_final, one_line, subject_line
+from ccin.outbox.rules import A_BATCH, IN_FLIGHT_FOR, is_final, one_line, subject_line
 from ccin.outbox.states import KEPT, LETTER, SENDING, SENT
 
 AWAY = (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError, smtplib.SMTPSenderRefused)
@@ -44,14 +44,14 @@ def write(
     *,
     to: Recipient,
     subject: str,
-    secret: bool = False,
+    secret: timedelta | None = None,
     restricted: bool = False,
     **context: object,
 ) -> Letter:
     """Put a letter in the outbox, in the caller's transaction; a worker sends it within a second.
 
     `kind` is `room.thing_happened`; the words are `<room>/letters/thing_happened.md`, in Markdown.
-    A code or link that lets somebody in is `secret`, one about a concern
+    A code or link that lets somebody in is `secret` for as long as it does; one about a concern is
     `restricted` (see Letter).
     """
     room, name = kind.split(".")
@@ -61,6 +61,7 @@ def write(
         raise Refused(
             _("Enter an e-mail address in the right form, like name@example.com")
         ) from None
+    now = timezone.now()
     return Letter.objects.create(
         kind=kind,
         to_key=to.key,
@@ -68,9 +69,10 @@ def write(
         to_email=to.email,
         subject=subject_line(subject),
         text=_plain(f"{room}/letters/{name}.md", {"to": to, **context}),
-        secret=secret,
+        secret=secret is not None,
+        of_use_until=now + secret if secret else None,
         restricted=restricted,
-        due_at=timezone.now(),
+        due_at=now,
     )
 
 
@@ -104,7 +106,7 @@ def send_due(*, by: Actor, tell: Tell = quietly) -> int:
 
 
 def _send(letter: Letter, post: BaseEmailBackend, *, by: Actor) -> bool:
-    if letter.secret and letter.written_at + SECRET_LIVES < timezone.now():
+    if letter.of_use_until and letter.of_use_until < timezone.now():
         _end(letter, "give_up", error=_("It was not sent in time to be of use."), by=by)
         return False
     try:

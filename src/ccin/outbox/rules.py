@@ -6,7 +6,6 @@ from datetime import timedelta
 from ccin.kernel.errors import Refused
 
 LONGEST_SUBJECT = 200
-SECRET_LIVES = timedelta(minutes=15)  # a code is worth nothing after that, and is not sent
 IN_FLIGHT_FOR = timedelta(minutes=10)  # after that, whoever was sending it is gone
 LATE_AFTER = timedelta(minutes=5)  # due so long and still not tried: something is in the way
 A_BATCH = 200  # letters a pass, so that other work comes between

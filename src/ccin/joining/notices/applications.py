@@ -20,7 +20,7 @@ def application_link(account: Account, link: str, body: str) -> None:
         "joining.application_link",
         to=_to(account),
         subject=_("Your link to the application to join"),
-        secret=True,
+        secret=settings.SIGN_IN_LINK_LIVES,
         link=link,
         body=body,
     )
@@ -31,7 +31,7 @@ def application_offered(application: Application, account: Account, link: str) -
         "joining.application_offered",
         to=_to(account),
         subject=_("Your application to join is ready for you"),
-        secret=True,
+        secret=settings.SIGN_IN_LINK_LIVES,
         link=link,
         application=application,
     )
@@ -42,7 +42,7 @@ def application_shared(application: Application, account: Account, link: str, sh
         "joining.application_shared",
         to=_to(account),
         subject=_("An application to join is shared with you"),
-        secret=True,
+        secret=settings.SIGN_IN_LINK_LIVES,
         link=link,
         application=application,
         sharer=sharer,

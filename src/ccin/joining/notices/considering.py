@@ -81,7 +81,7 @@ def joined(application: Application, accounts: Iterable[Account]) -> None:
             "joining.representative_welcomed",
             to=_recipient(account),
             subject=_("You represent %(name)s in the network") % {"name": application},
-            secret=True,
+            secret=settings.SIGN_IN_LINK_LIVES,
             application=application,
             link=link_to(account, resolve_url(settings.LOGIN_REDIRECT_URL)),
             sign_in=f"{settings.SITE_ADDRESS}{reverse('account_login')}",
