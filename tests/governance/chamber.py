@@ -69,9 +69,9 @@ class Chamber:
         return Actor(f"account:{person.pk}", person.name, person.pk, body_roles=held)
 
     def empower(self, kind: str, step: str, **fields: Any) -> Power:
-        return Power.objects.create(
-            clause=self.clause, kind=kind, step=step, starts_on=LONG_AGO, **fields
-        )
+        """Beside other powers this is the latest, and so the one in force."""
+        given = {"starts_on": today(), **fields}
+        return Power.objects.create(clause=self.clause, kind=kind, step=step, **given)
 
 
 def chamber(name: str, **terms: Any) -> Chamber:

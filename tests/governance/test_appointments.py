@@ -26,6 +26,7 @@ from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
     PersonFactory,
+    RepresentationFactory,
     SeatFactory,
 )
 
@@ -46,7 +47,8 @@ def details(**values: object) -> AppointmentDetails:
 
 def of_a_council(seat: Seat, organisation: Organisation, **values: object) -> Appointment:
     given = details(organisation=organisation, **values)
-    return appoint(seat, PersonFactory(), given, by=OFFICER)
+    person = RepresentationFactory(organisation=organisation).person
+    return appoint(seat, person, given, by=OFFICER)
 
 
 def two_apart() -> tuple[Body, Body]:
@@ -55,11 +57,8 @@ def two_apart() -> tuple[Body, Body]:
 
 
 def test_an_appointment_gives_rights_for_the_term_of_the_seat_and_is_written_down() -> None:
-    seat, person, organisation = (
-        SeatFactory(for_a_council=True, term_years=2),
-        PersonFactory(),
-        council(),
-    )
+    seat, organisation = SeatFactory(for_a_council=True, term_years=2), council()
+    person = RepresentationFactory(organisation=organisation).person
 
     made = appoint(seat, person, details(organisation=organisation, office="chair"), by=OFFICER)
 

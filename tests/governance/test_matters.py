@@ -94,7 +94,7 @@ def test_a_kind_that_nobody_recommends_on_waits_for_its_decision_at_once() -> No
 
 def test_without_a_power_in_force_nothing_can_be_opened() -> None:
     at = chamber("Committee")
-    power = at.empower(MatterKind.CONCERN, Step.DECIDE)
+    power = at.empower(MatterKind.CONCERN, Step.DECIDE, starts_on=LONG_AGO)
 
     power.ends_on = today() - timedelta(days=1)
     power.save()
@@ -362,7 +362,9 @@ def test_a_share_of_all_seats_does_not_shrink_with_those_that_are_empty() -> Non
 def test_a_seat_counts_only_while_its_organisation_is_a_member_of_the_class() -> None:
     at = route()
     membership = MembershipFactory()
-    councillor = at.board.seat(kind=SeatKind.FULL, organisation=membership.organisation)
+    organisation = membership.organisation
+    person = RepresentationFactory(organisation=organisation).person
+    councillor = at.board.seat(person, kind=SeatKind.FULL, organisation=organisation)
     present = resolved(councillor, at.members[0])
     recommend(bring(), present, by=at.clerking_board)
 

@@ -108,9 +108,9 @@ def test_who_sat_on_a_past_day_and_who_takes_no_part(client: OurClient) -> None:
     membership = MembershipFactory()
     seat = SeatFactory(for_a_council=True, name="Full member 1")
     person = PersonFactory(name="Gwen Gone", listing_consent_on=AGO)
-    AppointmentFactory(
-        seat=seat, person=person, organisation=membership.organisation, office=Office.CHAIR
-    )
+    organisation = membership.organisation
+    RepresentationFactory(person=person, organisation=organisation)
+    AppointmentFactory(seat=seat, person=person, organisation=organisation, office=Office.CHAIR)
     membership.ends_on, membership.end_reason = today() - timedelta(1), EndReason.LAPSED
     membership.save()
     address = seat.body.get_absolute_url()

@@ -5,17 +5,19 @@ from datetime import date, timedelta
 import pytest
 
 from ccin.access.permissions import Role
+from ccin.governance.models import Appointment, Body
 from ccin.governance.reads.bodies import body_roles_of, sitting
 from ccin.governance.states import AppointmentEnd, Office
 from ccin.kernel.clock import today
-from ccin.members.models import Membership
-from ccin.members.states import EndReason
+from ccin.members.models import Membership, Organisation, Representation
+from ccin.members.states import EndReason, RepresentationEnd
 from tests.factories import (
     AppointmentFactory,
     BodyFactory,
     MembershipFactory,
     OrganisationFactory,
     PersonFactory,
+    RepresentationFactory,
     SeatFactory,
 )
 
@@ -26,6 +28,14 @@ YESTERDAY = today() - timedelta(1)
 
 def council_in_membership() -> Membership:
     return MembershipFactory(starts_on=date(2020, 1, 1))
+
+
+def sitting_for_their_council(body: Body, organisation: Organisation) -> Appointment:
+    return AppointmentFactory(
+        seat=SeatFactory(body=body, for_a_council=True),
+        person=RepresentationFactory(organisation=organisation).person,
+        organisation=organisation,
+    )
 
 
 def test_a_seat_gives_its_role_and_the_chair_is_that_besides() -> None:
@@ -74,20 +84,34 @@ def test_a_councils_seat_counts_only_while_the_council_is_in_membership_of_the_c
     body = BodyFactory()
     member, lapsed = council_in_membership(), council_in_membership()
     group = MembershipFactory(of_a_group=True)
-    of_the_member = AppointmentFactory(
-        seat=SeatFactory(body=body, for_a_council=True), organisation=member.organisation
+    of_the_member, of_the_lapsed, _group, _stranger = (
+        sitting_for_their_council(body, organisation)
+        for organisation in [
+            member.organisation,
+            lapsed.organisation,
+            group.organisation,
+            OrganisationFactory(),
+        ]
     )
-    of_the_lapsed = AppointmentFactory(
-        seat=SeatFactory(body=body, for_a_council=True), organisation=lapsed.organisation
-    )
-    for other in [group.organisation, OrganisationFactory(), None]:
-        AppointmentFactory(seat=SeatFactory(body=body, for_a_council=True), organisation=other)
+    AppointmentFactory(seat=SeatFactory(body=body, for_a_council=True))
 
     lapsed.ends_on, lapsed.end_reason = YESTERDAY, EndReason.LAPSED
     lapsed.save()
 
     assert list(sitting(body, today())) == [of_the_member]
     assert list(sitting(body, YESTERDAY)) == [of_the_member, of_the_lapsed]
+
+
+def test_a_councils_seat_counts_only_while_its_holder_stands_for_the_council() -> None:
+    body = BodyFactory()
+    held = sitting_for_their_council(body, council_in_membership().organisation)
+    before = body_roles_of(held.person_id, today())
+
+    Representation.objects.update(ends_on=YESTERDAY, end_reason=RepresentationEnd.ELECTION)
+
+    assert before == {body.pk: {Role.VOTING}}
+    assert body_roles_of(held.person_id, today()) == {}
+    assert list(sitting(body, YESTERDAY)) == [held]
 
 
 def test_an_individual_sits_by_themselves() -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,7 @@ from ccin.governance.states import (
     SeatRole,
     Step,
 )
-from ccin.members.models import Membership, Organisation, Person
+from ccin.members.models import Membership, Organisation, Person, Representation
 
 
 def in_force_on(day: date, *, prefix: str = "") -> Q:
@@ -236,12 +236,15 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(in_force_on(day)).exclude(end_reason=AppointmentEnd.CORRECTED)
 
     def counting_on(self, day: date) -> Self:
-        """Those whose rights count on that day: the seat is still there, and whoever they sit for
-        is in membership of a class that the seat asks for."""
+        """Those whose rights count on that day: the seat is still there; and for a member's seat,
+        that member is of a class that the seat asks for, and its holder stands for it."""
         held = Membership.objects.held_on(day).filter(organisation=OuterRef("organisation"))
+        stands = Representation.objects.current_on(day).filter(
+            organisation=OuterRef("organisation"), person=OuterRef("person")
+        )
         belongs = ~Q(seat__kind__in=SEAT_CLASSES)
         for kind, classes in SEAT_CLASSES.items():
-            belongs |= Q(seat__kind=kind, class_held__in=classes)
+            belongs |= Q(Exists(stands), seat__kind=kind, class_held__in=classes)
         return (
             self.current_on(day)
             .filter(in_force_on(day, prefix="seat__"))
@@ -253,9 +256,9 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 class Appointment(models.Model):
     """A person holds a seat from a day to a day, perhaps for an organisation.
 
-    It gives its rights by itself. One for an organisation gives them only while that organisation
-    is a member of the class the seat asks for. A seat has one holder at a time: the operation
-    checks under a lock on the body.
+    It gives its rights by itself. One to a member's seat gives them only while that organisation
+    is a member of the class the seat asks for and the holder is its representative. A seat has one
+    holder at a time: the operation checks under a lock on the body.
     """
 
     NAMED_BY: ClassVar[tuple[str, ...]] = ("seat__body",)
