@@ -726,3 +726,13 @@ def test_only_for_its_own_application_is_somebody_an_applicant(writer: Account) 
     assert as_applicant(actor, mine).may("application_write")
     assert not as_applicant(actor, other).may("application_write")
     assert not as_applicant(PUBLIC, mine).may("application_write")
+
+
+def test_a_council_concerns_the_groups_that_sit_on_it(writer: Account) -> None:
+    council = a_council()
+    group = OrganisationFactory(party_group=True, principal_council=council)
+    OrganisationFactory(parish_council=True, principal_council=council)
+
+    application = submitted(begun(for_council(council), writer), writer)
+
+    assert set(application.matter.concerns.all()) == {application.organisation, group}

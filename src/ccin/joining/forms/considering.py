@@ -148,13 +148,23 @@ class CorrectForm(forms.Form):
         return Correction(**{name: self.cleaned_data[name] for name in Correction.__slots__})
 
 
-class SettleConditionForm(forms.Form):
-    """What shows that a condition was met, or who did without it and why."""
+class MeetConditionForm(forms.Form):
+    """What shows that a condition was met."""
 
     note = forms.CharField(
-        label=_("What shows it, or who did without it and why?"),
+        label=_("What shows that it was met?"),
         max_length=300,
-        error_messages={"required": _("Say what shows it, or who did without it and why")},
+        error_messages={"required": _("Say what shows that it was met")},
+    )
+
+
+class WaiveConditionForm(forms.Form):
+    """Who does without a condition, and why."""
+
+    note = forms.CharField(
+        label=_("Who does without it, and why?"),
+        max_length=300,
+        error_messages={"required": _("Say who does without it, and why")},
     )
 
 

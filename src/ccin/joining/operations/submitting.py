@@ -143,9 +143,13 @@ def _matter_of(application: Application) -> Matter:
 
 
 def _concerned(application: Application) -> tuple[Organisation, ...]:
-    """The body, and for a group or a parish the council around it, where the network knows it."""
+    """The body; for a group or a parish the council around it, and for a council the groups that
+    sit on it, where the network knows them: whoever stands for one has an interest in the other."""
     found = [application.organisation] if application.organisation else []
+    known = Organisation.objects.kept()
     if application.principal_council:
-        around = Organisation.objects.kept().filter(authority=application.principal_council)
-        found += list(around)
+        found += known.filter(authority=application.principal_council)
+    if application.authority:
+        groups = known.filter(kind=OrganisationKind.PARTY_GROUP)
+        found += groups.filter(principal_council=application.authority)
     return tuple(found)

@@ -7,11 +7,16 @@ from django.utils.translation import gettext as _
 
 from ccin.access.actor import ActorRequest
 from ccin.design.refusals import refusals_on
-from ccin.joining.forms.considering import SettleConditionForm
+from ccin.joining.forms.considering import MeetConditionForm, WaiveConditionForm
 from ccin.joining.models import Condition
 from ccin.joining.operations.conditions import meet_condition, waive_condition
 from ccin.joining.states import CONDITION
 from ccin.joining.views.considering import found
+
+SETTLING = {
+    "meet": (MeetConditionForm, meet_condition),
+    "waive": (WaiveConditionForm, waive_condition),
+}
 
 
 def meet(request: ActorRequest, pk: int, condition: int) -> HttpResponse:
@@ -31,8 +36,8 @@ def _settle(request: ActorRequest, pk: int, key: int, move: str) -> HttpResponse
     )
     body = application.matter.decided_under.body.pk if application.matter else None
     request.actor.must(CONDITION.move(move, state=condition.state).needs, body=body)
-    form = SettleConditionForm(request.POST if request.method == "POST" else None)
-    settle = meet_condition if move == "meet" else waive_condition
+    asked, settle = SETTLING[move]
+    form = asked(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_on(form):
             joined = settle(condition, note=form.cleaned_data["note"], by=request.actor)
