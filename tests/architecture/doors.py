@@ -24,6 +24,7 @@ from ccin.governance.operations.concerns import acknowledge_concern
 from ccin.governance.operations.procedures import Proposal, open_procedure
 from ccin.joining.operations.application_forms import load_application_forms
 from ccin.journeys.operations.plans import begin_plan
+from ccin.kernel.clock import today
 from ccin.members.models import Identifier
 from ccin.members.operations import load_terms
 from ccin.principles.models import Assessment, Statement
@@ -299,23 +300,27 @@ def an_appointment() -> At:
     return At({"pk": held.pk}, body=held.seat.body_id)
 
 
-def a_concern() -> At:
-    power = PowerFactory(kind="concern")
+def a_concern(kind: str = "concern") -> At:
+    power = PowerFactory(kind=kind, starts_on=today())
     concern = Concern.objects.create(
-        kind="concern", words="So.", raised_by_account="account:0", raised_at=timezone.now()
+        kind=kind, words="So.", raised_by_account="account:0", raised_at=timezone.now()
     )
     return At({"pk": concern.pk}, body=power.body.pk)
 
 
-def a_concern_to_decide() -> At:
-    at = a_concern()
+def acknowledged(at: At) -> At:
     acknowledge_concern(Concern.objects.get(pk=at.kwargs["pk"]), by=Actor.command("test"))
     return at
 
 
+def a_concern_to_decide() -> At:
+    """Nobody recommends on a complaint, whatever else is loaded."""
+    return acknowledged(a_concern("complaint"))
+
+
 def a_concern_to_recommend_on() -> At:
-    board = PowerFactory(kind="concern", recommends=True)
-    return At(a_concern_to_decide().kwargs, body=board.body.pk)
+    board = PowerFactory(kind="concern", recommends=True, starts_on=today())
+    return At(acknowledged(a_concern()).kwargs, body=board.body.pk)
 
 
 def a_decision() -> At:

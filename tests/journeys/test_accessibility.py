@@ -21,6 +21,7 @@ from ccin.demo.fill import fill
 from ccin.project.beginning import lay_foundations
 from tests.architecture.doors import DOORS, OPEN, At
 from tests.browser import OurClient
+from tests.factories import ApplicantFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -55,10 +56,10 @@ def pages() -> Iterator[tuple[str, bool, At]]:
 
 def signed_in(browser: Browser, site: str, width: int, doors: list[At]) -> BrowserContext:
     """Somebody who holds every role: on the staff, as main contact of the organisations behind
-    these doors, as chair and clerk of the bodies behind them."""
+    these doors, as chair and clerk of the bodies behind them, as writer of the applications."""
     contact, officers = frozenset({Role.MAIN_CONTACT}), frozenset({Role.CHAIR, Role.CLERK})
     client = OurClient()
-    client.act_as(
+    account = client.act_as(
         Actor(
             "account:test-all",
             "Everything",
@@ -67,6 +68,9 @@ def signed_in(browser: Browser, site: str, width: int, doors: list[At]) -> Brows
             body_roles={at.body: officers for at in doors if at.body},
         )
     )
+    for at in doors:
+        if at.application:
+            ApplicantFactory(application_id=at.application, account=account)
     context = browser.new_context(base_url=site, viewport={"width": width, "height": 900})
     cookie = client.cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": site}])
