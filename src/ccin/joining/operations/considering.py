@@ -75,7 +75,7 @@ def recommend_on_application(
         by,
         "joining.application_recommended",
         application,
-        concerning=[*_concerned(application), said],
+        concerning=[*_organisations(application), said],
         outcome=said.outcome,
         body=said.body.name,
     )
@@ -110,7 +110,7 @@ def decide_application(
         by,
         "joining.application_decided",
         application,
-        concerning=[*_concerned(application), said],
+        concerning=[*_organisations(application), said],
         outcome=said.outcome,
         number=said.number,
         body=said.body.name,
@@ -149,7 +149,7 @@ def return_to_applicant(application: Application, *, words: str, by: Actor) -> N
     if application.matter:
         hold_matter(application.matter, by=by)
     _move(application, move.target, note=words)
-    record(by, "joining.application_returned", application, concerning=_concerned(application))
+    record(by, "joining.application_returned", application, concerning=_organisations(application))
     notices.application_returned(application)
 
 
@@ -179,7 +179,7 @@ def correct_application(
         by,
         "joining.application_corrected",
         application,
-        concerning=_concerned(application),
+        concerning=_organisations(application),
         personal={"was": was, "now": now},
         fields=changed,
     )
@@ -204,7 +204,7 @@ def nudge_application(application: Application, *, by: Actor) -> int:
         by,
         "joining.application_nudged",
         application,
-        concerning=_concerned(application),
+        concerning=_organisations(application),
         letters=letters,
     )
     return letters
@@ -216,10 +216,6 @@ def lock(application: Application) -> None:
 
 def _organisations(application: Application) -> list[Organisation]:
     return [application.organisation] if application.organisation else []
-
-
-def _concerned(application: Application) -> list[Organisation]:
-    return _organisations(application)
 
 
 def _refuse_unless_considered(application: Application, what: str) -> None:
