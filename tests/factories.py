@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from ccin.access.permissions import Role
 from ccin.accounts.models import Account, CouncilSignIn, Invitation, RoleHeld, TeamRequest
+from ccin.discussion.models import Post, Topic
 from ccin.governance.models import Appointment, Body, Clause, Power, Seat, Terms
 from ccin.governance.states import BodyKind, FilledBy, MatterKind, SeatKind, SeatRole, Step
 from ccin.joining.models import (
@@ -20,6 +21,8 @@ from ccin.joining.models import (
     Welcome,
 )
 from ccin.joining.states import ApplicationState, ConditionTime, EnquiryKind
+from ccin.library.models import Adoption, Release, Resource, Section, Theme
+from ccin.library.states.resources import SECTIONS, ResourceKind, ResourceState, SectionName
 from ccin.members.models import (
     ClassTerms,
     Membership,
@@ -48,6 +51,7 @@ from ccin.register.models import (
     Succession,
 )
 from ccin.register.states import AuthorityKind, ChangeKind, MeasureKind, NameKind
+from ccin.texts.models import Text
 from ccin.website.models import OldAddress
 
 # Outbox
@@ -501,3 +505,117 @@ class OldAddressFactory(DjangoModelFactory[OldAddress]):
 
     path = factory.Sequence(lambda n: f"/printed-{n}/")
     target = "/members/"
+
+
+# Texts, discussion, library
+
+
+class TextFactory(DjangoModelFactory[Text]):
+    class Meta:
+        model = Text
+
+    words = "Residents asked for it.\n\nThe council listened."
+
+
+class TopicFactory(DjangoModelFactory[Topic]):
+    class Meta:
+        model = Topic
+
+    title = factory.Sequence(lambda n: f"Has anybody done this before, {n}?")
+    words = "We tried and it did not work."
+    asked_by = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    asked_at = factory.LazyFunction(timezone.now)
+
+
+class PostFactory(DjangoModelFactory[Post]):
+    class Meta:
+        model = Post
+
+    topic = factory.SubFactory(TopicFactory)
+    author = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    words = "We have, and it works."
+    posted_at = factory.LazyFunction(timezone.now)
+
+
+class ThemeFactory(DjangoModelFactory[Theme]):
+    class Meta:
+        model = Theme
+
+    name = factory.Sequence(lambda n: f"Theme {n}")
+    slug = factory.Sequence(lambda n: f"theme-{n}")
+
+
+class ResourceFactory(DjangoModelFactory[Resource]):
+    """A case study that is being written, each of its sections filled; `published` has a release,
+    `archived` one that is old."""
+
+    class Meta:
+        model = Resource
+        skip_postgeneration_save = True
+
+    class Params:
+        published = factory.Trait(
+            state=ResourceState.PUBLISHED,
+            published_on=date(2026, 3, 2),
+            reviewed_on=date(2026, 3, 2),
+            review_due_on=date(2027, 3, 2),
+        )
+        archived = factory.Trait(
+            state=ResourceState.ARCHIVED,
+            published_on=date(2020, 3, 2),
+            archived_on=date(2025, 3, 2),
+        )
+
+    kind = ResourceKind.CASE_STUDY
+    title = factory.Sequence(lambda n: f"A repair café in every library, {n}")
+    slug = factory.Sequence(lambda n: f"a-repair-cafe-in-every-library-{n}")
+    summary = "Volunteers mend what neighbours bring to eleven libraries."
+    owner = factory.SubFactory(OrganisationFactory)
+    year = 2025
+    contact_line = "Ring the policy team."
+    started_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def filled(self, create, extracted, **_kwargs):
+        if not create:
+            return
+        for position, name in enumerate(SECTIONS[self.kind]):
+            text = TextFactory(words=f"What there is to say of {name}.")
+            Section.objects.create(resource=self, position=position, name=name, text=text)
+        if self.published_on:
+            release_of(self)
+
+
+def release_of(resource: Resource) -> Release:
+    """The next release of a resource, as its sections stand."""
+    sections = [
+        [each.name, SectionName(each.name).label if each.name else each.heading, each.text.words]
+        for each in resource.sections.select_related("text")
+    ]
+    return Release.objects.create(
+        resource=resource,
+        number=resource.releases.count() + 1,
+        content={
+            "title": resource.title,
+            "summary": resource.summary,
+            "evidence_level": resource.evidence_level,
+            "sections": [[name, str(heading), words] for name, heading, words in sections],
+            "principles": [
+                [shown.principle.name, shown.sentence] for shown in resource.principles.all()
+            ],
+        },
+        released_at=timezone.now(),
+        released_by="account:test",
+    )
+
+
+class AdoptionFactory(DjangoModelFactory[Adoption]):
+    class Meta:
+        model = Adoption
+
+    resource = factory.SubFactory(ResourceFactory, published=True)
+    organisation = factory.SubFactory(OrganisationFactory)
+    since = date(2026, 5, 4)
+    recorded_on = date(2026, 5, 5)

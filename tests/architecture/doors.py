@@ -5,8 +5,7 @@ A row says which permission a GET and a POST need, or that they are OPEN, or nee
 the operation behind it to be asked. Add your row beside those of your room.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +28,7 @@ from ccin.members.models import Identifier
 from ccin.members.operations import load_terms
 from ccin.principles.models import Assessment, Statement
 from ccin.register.models import ChangeEvent
+from tests.architecture.door import ALL_THE_WAY_IN, OPEN, At, Door
 from tests.factories import (
     AccountFactory,
     ApplicationFactory,
@@ -59,34 +59,8 @@ from tests.factories import (
 )
 from tests.governance import chamber
 from tests.joining.considered import before, route
+from tests.library.doors import LIBRARY
 from tests.members.logos import with_a_logo
-
-OPEN = "everyone"
-SIGNED_IN = "whoever is signed in"
-ALL_THE_WAY_IN = "whoever is signed in, staff with their second factor"
-# OPEN, SIGNED_IN, a permission, several of which one is enough, or None: there is no such method.
-Needs = str | tuple[str, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """Where the door is: the address's arguments, and the organisation or the body whose page it
-    is, if any: a role held for another organisation or in another body opens nothing there."""
-
-    kwargs: Mapping[str, Any] = field(default_factory=dict)
-    organisation: int | None = None
-    body: int | None = None
-    application: int | None = None  # whose writers are more to it than others
-    query: str = ""
-    url: str = ""  # in place of the arguments, where the pattern has no names for them
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    get: Needs = None
-    post: Needs = None
-    at: Callable[[], At] = At
-    data: Callable[[], Mapping[str, Any]] = dict
 
 
 def an_account() -> At:
@@ -734,6 +708,7 @@ DOORS: dict[str, Door] = {
         P.OLD_ADDRESS_CHANGE, P.OLD_ADDRESS_CHANGE, at=an_old_address
     ),
     "wagtail_serve": Door(OPEN, at=home),
+    **LIBRARY,
 }
 # Met in other tests, since they need more than a record to be reached.
 MET_ELSEWHERE = {

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("ccin.governance.urls")),
     path("", include("ccin.joining.urls")),
     path("", include("ccin.journeys.urls")),
+    path("", include("ccin.library.urls")),
     path("", include("ccin.members.urls")),
     path("", include("ccin.principles.urls")),
     path("", include("ccin.register.urls")),

@@ -1,0 +1,110 @@
+"""Topics, posts, and whom a question was put to by name."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
+from ccin.discussion.states import OPEN, REMOVED, PostState, TopicKind, TopicState
+from ccin.members.models import Organisation, Person
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """For those whose organisation is in membership, and for staff."""
+        if actor.may(Permission.TOPIC_MODERATE):
+            return self
+        if not actor.classes or not actor.may_somewhere(Permission.TOPIC_READ):
+            return self.none()
+        return self.exclude(state=REMOVED)
+
+
+class Topic(models.Model):
+    """What somebody asks the network, on behalf of their organisation as of then."""
+
+    PERSONAL = {"title": "", "words": ""}
+
+    kind = models.CharField(max_length=20, choices=TopicKind, default=TopicKind.QUESTION)
+    title = models.CharField(_("your question in one sentence"), max_length=200)
+    words = models.TextField(_("what you need to know, and what you tried"), blank=True)
+    asked_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=TopicState, default=OPEN, editable=False)
+    answer = models.ForeignKey(
+        "Post", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_because = models.CharField(max_length=300, blank=True, editable=False)
+    fictional = models.BooleanField(default=False, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Post(models.Model):
+    """What somebody replied, credited to them and their organisation as of then."""
+
+    PERSONAL = {"words": ""}
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="posts")
+    author = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    words = models.TextField()
+    posted_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    state = models.CharField(
+        max_length=20, choices=PostState, default=PostState.SHOWN, editable=False
+    )
+    removed_because = models.CharField(max_length=300, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["posted_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=PostState.SHOWN, removed_because="")
+                | (Q(state=PostState.REMOVED) & ~Q(removed_because="")),
+                name="post_removed_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words[:60]
+
+
+class Asking(models.Model):
+    """A question was put to somebody by name, and why to them: reason codes with their values."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="askings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    because = models.JSONField(default=list)  # [["adopted", "Repair cafés in libraries"], …]
+    asked_at = models.DateTimeField()
+    replied_at = models.DateTimeField(null=True, blank=True)
+    passed_at = models.DateTimeField(_("said they cannot help"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "person"], name="asked_once_a_topic"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} about {self.topic}"

@@ -1,0 +1,44 @@
+"""What the library keeps, by what it is about; other rooms import from here."""
+
+from ccin.library.models.adoptions import Adoption, AdoptionStep
+from ccin.library.models.packs import Pack, PackItem
+from ccin.library.models.questions import QuestionSubject
+from ccin.library.models.resources import (
+    Check,
+    Citation,
+    FormerAddress,
+    Note,
+    Partner,
+    Place,
+    PrincipleShown,
+    Release,
+    Resource,
+    ResourceFile,
+    Section,
+)
+from ccin.library.models.searches import SavedSearch, Use
+from ccin.library.models.themes import FormerSlug, Synonym, Theme
+
+__all__ = [
+    "Adoption",
+    "AdoptionStep",
+    "Check",
+    "Citation",
+    "FormerAddress",
+    "FormerSlug",
+    "Note",
+    "Pack",
+    "PackItem",
+    "Partner",
+    "Place",
+    "PrincipleShown",
+    "QuestionSubject",
+    "Release",
+    "Resource",
+    "ResourceFile",
+    "SavedSearch",
+    "Section",
+    "Synonym",
+    "Theme",
+    "Use",
+]

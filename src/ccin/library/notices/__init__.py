@@ -1,0 +1,1 @@
+"""The letters the library sends, by what they are about."""

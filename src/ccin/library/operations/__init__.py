@@ -1,0 +1,1 @@
+"""Every write of the library, by what it is about."""

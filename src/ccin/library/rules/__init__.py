@@ -1,0 +1,1 @@
+"""The library's rules: pure functions on plain values."""

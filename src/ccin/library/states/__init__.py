@@ -1,0 +1,1 @@
+"""Kinds, states and moves of the library, by what they are about."""

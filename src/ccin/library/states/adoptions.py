@@ -1,0 +1,31 @@
+"""How far somebody is with using what another gave."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from ccin.access.permissions import Permission
+from ccin.kernel.lifecycle import Lifecycle, Move
+
+
+class Stage(TextChoices):
+    CONSIDERING = "considering", _("We are considering it")
+    TRYING = "trying", _("We are trying it")
+    USING = "using", _("We are using it")
+    STOPPED = "stopped", _("We stopped")
+    WITHDRAWN = "withdrawn", _("Recorded by mistake")
+
+
+CONSIDERING, TRYING, USING, STOPPED, WITHDRAWN = Stage
+UNDER_WAY = frozenset({CONSIDERING, TRYING, USING})
+
+ADOPTION = Lifecycle(
+    name="adoption",
+    start=CONSIDERING,
+    moves={
+        "consider": Move(UNDER_WAY | {STOPPED}, CONSIDERING, needs=Permission.ADOPTION_CHANGE),
+        "try": Move(UNDER_WAY | {STOPPED}, TRYING, needs=Permission.ADOPTION_CHANGE),
+        "use": Move(UNDER_WAY | {STOPPED}, USING, needs=Permission.ADOPTION_CHANGE),
+        "stop": Move(UNDER_WAY, STOPPED, needs=Permission.ADOPTION_CHANGE),
+        "withdraw": Move(UNDER_WAY | {STOPPED}, WITHDRAWN, needs=Permission.ADOPTION_CHANGE),
+    },
+)

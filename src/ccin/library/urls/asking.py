@@ -1,0 +1,5 @@
+"""Asking the network."""
+
+from django.urls import URLPattern
+
+patterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Staff: import, themes."""
+
+from django.urls import URLPattern
+
+patterns: list[URLPattern] = []

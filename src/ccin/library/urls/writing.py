@@ -1,0 +1,5 @@
+"""Writing, checking and publishing."""
+
+from django.urls import URLPattern
+
+patterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The library's pages, by what they are about."""

@@ -1,0 +1,126 @@
+"""The index: entries, who may see each, what each is narrowed by, and the words it holds."""
+
+from django.db import models
+
+
+class IndexEntry(models.Model):
+    """Something that can be found. Its own words are public to whoever is in its audience.
+
+    `words_due` until the worker has weighed its words; audience and removal never wait for that.
+    """
+
+    key = models.CharField(max_length=80, unique=True)  # library.resource:12
+    kind = models.CharField(max_length=30, db_index=True)  # case_study, member, person, question …
+    title = models.CharField(max_length=300)
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    also = models.TextField(blank=True)  # words it is found by and does not show: synonyms, names
+    url = models.CharField(max_length=300)
+    dated_on = models.DateField(null=True, blank=True)
+    fictional = models.BooleanField(default=False)
+    words_due = models.BooleanField(default=True)
+    added_at = models.DateTimeField()  # when it could first be found, by whoever may see it
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "index entries"
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(words_due=True), name="entry_words_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Audience(models.Model):
+    """One token of those who may see an entry, or, `denied`, of those who may not whatever else
+    they hold: somebody with an interest."""
+
+    entry = models.ForeignKey(IndexEntry, on_delete=models.CASCADE, related_name="audience")
+    token = models.CharField(max_length=40)  # public, members, class:full, body:3, org:7, person:9
+    denied = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["entry", "token"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "token", "denied"], name="audience_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.token
+
+
+class Facet(models.Model):
+    """One value by which entries are narrowed: (theme, housing), (region, North West) …"""
+
+    entry = models.ForeignKey(IndexEntry, on_delete=models.CASCADE, related_name="facets")
+    name = models.CharField(max_length=20)
+    value = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["name", "value", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "name", "value"], name="facet_once"),
+        ]
+        indexes = [models.Index(fields=["name", "value", "entry"], name="facet_by_value")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}"
+
+
+class Word(models.Model):
+    """A word of the index, as its stem; `entries` is how many hold it."""
+
+    stem = models.CharField(max_length=40, unique=True)
+    entries = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["stem"]
+
+    def __str__(self) -> str:
+        return self.stem
+
+
+class Posting(models.Model):
+    """How much a word says of an entry: its share of BM25, before the word's rarity."""
+
+    word = models.ForeignKey(
+        Word, on_delete=models.CASCADE, related_name="postings", db_index=False
+    )
+    entry = models.ForeignKey(IndexEntry, on_delete=models.CASCADE, related_name="postings")
+    weight = models.FloatField()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["word", "entry", "weight"], name="posting_by_word")]
+
+    def __str__(self) -> str:
+        return f"{self.word_id} in {self.entry_id}: {self.weight:.2f}"
+
+
+class Vector(models.Model):
+    """What an entry means, as a unit vector of 32-bit floats, where the optional extra is there."""
+
+    entry = models.OneToOneField(IndexEntry, on_delete=models.CASCADE, related_name="vector")
+    values = models.BinaryField()
+    source = models.CharField(max_length=60)  # what made it, with its version
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"vector of {self.entry_id}"
+
+
+class IndexSize(models.Model):
+    """How much is indexed, one row: what BM25 needs to know of all entries together."""
+
+    entries = models.PositiveIntegerField(default=0)
+    words = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_index_size")]
+
+    def __str__(self) -> str:
+        return f"{self.entries} entries of {self.words} words"
