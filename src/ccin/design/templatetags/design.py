@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from ccin.design import controls, hexagons, tables, tiles
+from ccin.design import controls, hexagons, prose, tables, tiles
 from ccin.design.charts import Chart
 from ccin.design.tiles import Kind, Tile
 
@@ -23,6 +23,8 @@ register.filter("control_kind", controls.kind)
 register.filter("choice_word", controls.choice_word)
 register.filter("first_control", controls.first_control)
 register.filter("what_is_wrong", controls.what_is_wrong)
+register.filter("prose", prose.as_html)
+register.filter("plain", prose.plain)
 
 MARK = (  # six values, six cells: three carried, three shared
     ("carried", 0, 0),
