@@ -96,6 +96,9 @@ class Comment(models.Model):
     PERSONAL: ClassVar[dict[str, object]] = {"author_name": "A person"}
 
     text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="comments")
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.CASCADE, null=True, blank=True, related_name="comments"
+    )
     about = models.TextField(blank=True)  # the paragraph; empty: the whole text
     words = models.TextField(max_length=2000)
     author = models.CharField(max_length=80)

@@ -1,0 +1,1 @@
+"""Rules of texts, by what they are about."""
