@@ -11,6 +11,7 @@ from ccin.desk.operations import bring_the_year
 from ccin.governance.operations.bodies import load_bodies
 from ccin.joining.operations.application_forms import load_application_forms
 from ccin.kernel.clock import today
+from ccin.library.operations.themes import load_themes
 from ccin.members.operations import load_snapshots, load_terms
 from ccin.principles.operations import load_statement
 from ccin.register.operations import load_facts
@@ -32,6 +33,8 @@ def lay_foundations(*, by: Actor, tell: Tell) -> None:
     tell("The network's bodies and their terms of reference …")
     load_bodies(by=by)
     bring_the_year(by=by)
+    tell("The library's themes …")
+    load_themes(by=by)
     tell("The first pages of the website …")
     write_first_pages(by=by)
 

@@ -126,11 +126,15 @@ class Resource(models.Model):
     taken_down_on = models.DateField(null=True, blank=True, editable=False)
     taken_down_because = models.CharField(max_length=300, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    index_due = models.BooleanField(default=False, editable=False)  # its entry waits for the worker
 
     objects = ResourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_on", "-pk"]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(index_due=True), name="resource_index_due"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(visibility=Visibility.CLASS) ^ Q(visible_class=""),
