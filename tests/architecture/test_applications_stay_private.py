@@ -19,7 +19,8 @@ from ccin.governance.states import MatterKind
 from ccin.members.models import Person
 from ccin.outbox.models import Letter
 from tests.actors import EDITOR, OFFICER, voting_in
-from tests.architecture.doors import DOORS, At
+from tests.architecture.door import At
+from tests.architecture.doors import DOORS
 from tests.architecture.private_words import (
     ASKED_FOR,
     SECRET,

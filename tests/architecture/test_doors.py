@@ -12,17 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import BODY_ROLES, GRANTS, STAFF_ROLES, Permission, Role
-from tests.architecture.doors import (
-    ALL_THE_WAY_IN,
-    DOORS,
-    EDITOR,
-    MET_ELSEWHERE,
-    OPEN,
-    SIGNED_IN,
-    At,
-    Door,
-    Needs,
-)
+from tests.architecture.door import ALL_THE_WAY_IN, OPEN, SIGNED_IN, At, Door, Needs
+from tests.architecture.doors import DOORS, EDITOR, MET_ELSEWHERE
 from tests.browser import OurClient, refuse_writes_of_a_get
 from tests.factories import ApplicantFactory, BodyFactory, OrganisationFactory
 

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import STAFF_ROLES, Role
-from tests.architecture.doors import DOORS, At, Door
+from tests.architecture.door import At, Door
+from tests.architecture.doors import DOORS
 from tests.browser import OurClient
 
 HOSTILE = {

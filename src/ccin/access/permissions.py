@@ -24,6 +24,7 @@ class Permission(StrEnum):
     ENQUIRY_READ = auto()
     ENQUIRY_ANSWER = auto()
     SELF_ASSESSMENT_CHANGE = auto()
+    ASSESSMENT_ASK = auto()
     STATEMENT_CHANGE = auto()
     LETTER_READ = auto()
     LETTER_RESEND = auto()

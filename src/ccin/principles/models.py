@@ -93,6 +93,7 @@ class Assessment(models.Model):
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="assessments")
     assessed_on = models.DateField()
     is_public = models.BooleanField(default=False, editable=False)
+    asked_again_on = models.DateField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = AssessmentQuerySet.as_manager()

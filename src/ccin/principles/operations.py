@@ -182,6 +182,19 @@ def withdraw_assessment(assessment: Assessment, *, by: Actor) -> None:
         )
 
 
+@transaction.atomic
+def note_asked_again(assessment: Assessment, *, by: Actor) -> bool:
+    """That its organisation was asked to take the next one; False if that was noted already."""
+    _lock(assessment)
+    by.must(Permission.ASSESSMENT_ASK)
+    if assessment.asked_again_on:
+        return False
+    assessment.asked_again_on = today()
+    assessment.save(update_fields=["asked_again_on"])
+    record(by, "principles.assessment_asked_for", assessment.organisation, concerning=[assessment])
+    return True
+
+
 def _show(assessment: Assessment, *, is_public: bool, by: Actor) -> bool:
     """Whether this changed anything."""
     _lock(assessment)

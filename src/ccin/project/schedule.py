@@ -9,6 +9,7 @@ from ccin.files.reads import is_any_to_scan
 from ccin.governance import tasks as governance
 from ccin.joining import tasks as joining
 from ccin.joining.reads.applications import is_any_untold
+from ccin.library.tasks import ourselves
 from ccin.outbox import tasks as outbox
 from ccin.website import tasks as website
 from ccin.website.reads.pages import is_any_due
@@ -93,6 +94,12 @@ SCHEDULE: tuple[Pass, ...] = (
         "Ask members once a year whether their contacts are right",
         joining.ask_about_contacts,
         Daily(time(6, 50)),
+    ),
+    Pass(
+        "library-assessments",
+        "Ask members once a year how far they have come",
+        ourselves.ask_for_next_assessments,
+        Daily(time(6, 55)),
     ),
     Pass(
         "governance-close",

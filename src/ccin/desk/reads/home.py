@@ -25,6 +25,7 @@ from ccin.journeys.reads.left_behind import left_behind
 from ccin.journeys.reads.plans import waiting_for as plans_waiting_for
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
+from ccin.library.reads.ourselves import waiting_for as assessments_waiting_for
 from ccin.members.models import Organisation
 from ccin.outbox.models import Letter
 from ccin.outbox.states import LetterState
@@ -54,6 +55,7 @@ ROOMS = (
     welcome_waiting_for,
     contacts_waiting_for,
     teams_waiting_for,
+    assessments_waiting_for,
     matters_waiting_for,
     concerns_waiting_for,
     reorganised,
