@@ -1,5 +1,7 @@
 """What two records learned, asked and took up becomes one body's, or one person's."""
 
+from django.db.models import Q
+
 from ccin.discussion.models import Asking, Post, Topic
 from ccin.library.models import Adoption, Partner, Resource, Use
 from ccin.library.states.adoptions import WITHDRAWN
@@ -9,10 +11,9 @@ from ccin.members.models import Organisation, Person
 def move_what_was_learned(kept: Organisation, other: Organisation) -> list[Resource]:
     """Returns the resources that are found under another name from now on."""
     both = [kept, other]
+    partnered = Partner.objects.filter(organisation=other).order_by()
     concerned = list(
-        Resource.objects.filter(owner=other)
-        .union(Resource.objects.filter(partners__organisation=other))
-        .order_by("pk")
+        Resource.objects.filter(Q(owner=other) | Q(pk__in=partnered.values("resource")))
     )
     Topic.objects.filter(organisation=other).update(organisation=kept)
     Post.objects.filter(organisation=other).update(organisation=kept)

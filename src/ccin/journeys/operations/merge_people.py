@@ -9,6 +9,7 @@ from ccin.audit.operations import record
 from ccin.governance.models import Appointment, Concern, Interest, Participation, Question
 from ccin.governance.states import AppointmentEnd
 from ccin.joining.models import Application, Welcome
+from ccin.journeys.operations.merge_library import move_what_they_said
 from ccin.kernel.errors import Refused
 from ccin.members.models import Person, Representation
 from ccin.members.reasons import period_in_words
@@ -40,6 +41,7 @@ def merge_people(kept: Person, other: Person, *, by: Actor) -> None:
     kept.version += 1
     kept.save()
     _move(kept, other)
+    move_what_they_said(kept, other)
     record(by, "journeys.people_merged", kept, concerning=[other], other=other.pk)
 
 
