@@ -8,24 +8,35 @@ from django.utils.translation import gettext_lazy as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
-from ccin.discussion.states import OPEN, REMOVED, PostState, TopicKind, TopicState
+from ccin.discussion.states import OPEN, REMOVED, UNANSWERED, PostState, TopicKind, TopicState
 from ccin.members.models import Organisation, Person
+from ccin.members.states import MEMBER_CLASSES
+
+MEMBERS = frozenset(MEMBER_CLASSES)
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def visible_to(self, actor: Actor) -> Self:
-        """For those whose organisation is in membership, and for staff."""
-        if actor.may(Permission.TOPIC_MODERATE):
+        """For those whose organisation is in membership, and for staff. Supporters are not
+        members."""
+        return self.within_reach_of(actor).exclude(state=REMOVED)
+
+    def within_reach_of(self, actor: Actor) -> Self:
+        """With those that were removed: of them only that they were, and why, is shown."""
+        if actor.may(Permission.TOPIC_READ):
             return self
-        if not actor.classes or not actor.may_somewhere(Permission.TOPIC_READ):
+        if not actor.classes & MEMBERS or not actor.may_somewhere(Permission.TOPIC_READ):
             return self.none()
-        return self.exclude(state=REMOVED)
+        return self
+
+    def unanswered(self) -> Self:
+        return self.filter(state__in=UNANSWERED)
 
 
 class Topic(models.Model):
     """What somebody asks the network, on behalf of their organisation as of then."""
 
-    PERSONAL = {"title": "", "words": ""}
+    PERSONAL = {"title": "A question", "words": ""}
 
     kind = models.CharField(max_length=20, choices=TopicKind, default=TopicKind.QUESTION)
     title = models.CharField(_("your question in one sentence"), max_length=200)
@@ -36,7 +47,9 @@ class Topic(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    role = models.CharField(_("in what role, as of then"), max_length=120, blank=True)
     asked_at = models.DateTimeField()
+    asked_again_at = models.DateTimeField(null=True, blank=True, editable=False)
     state = models.CharField(max_length=20, choices=TopicState, default=OPEN, editable=False)
     answer = models.ForeignKey(
         "Post", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -55,10 +68,15 @@ class Topic(models.Model):
         return self.title
 
 
+class PostQuerySet(models.QuerySet["Post"]):
+    def shown(self) -> Self:
+        return self.filter(state=PostState.SHOWN)
+
+
 class Post(models.Model):
     """What somebody replied, credited to them and their organisation as of then."""
 
-    PERSONAL = {"words": ""}
+    PERSONAL = {"words": "Erased"}
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="posts")
     author = models.ForeignKey(
@@ -67,18 +85,25 @@ class Post(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    words = models.TextField()
+    role = models.CharField(_("in what role, as of then"), max_length=120, blank=True)
+    words = models.TextField(blank=True)  # empty once removed: what was taken away is not kept
     posted_at = models.DateTimeField()
     changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     state = models.CharField(
         max_length=20, choices=PostState, default=PostState.SHOWN, editable=False
     )
     removed_because = models.CharField(max_length=300, blank=True, editable=False)
+    thanked_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         ordering = ["posted_at", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(state=PostState.REMOVED) ^ ~Q(words=""), name="post_removed_or_worded"
+            ),
             models.CheckConstraint(
                 condition=Q(state=PostState.SHOWN, removed_because="")
                 | (Q(state=PostState.REMOVED) & ~Q(removed_because="")),
@@ -87,7 +112,11 @@ class Post(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.words[:60]
+        return self.words[:60] or str(self.get_state_display())
+
+    @property
+    def is_shown(self) -> bool:
+        return self.state == PostState.SHOWN
 
 
 class Asking(models.Model):
@@ -108,3 +137,28 @@ class Asking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} about {self.topic}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.replied_at is None and self.passed_at is None
+
+
+class Report(models.Model):
+    """A reader says that a question or a reply should not stand: it names a resident, for one."""
+
+    PERSONAL = {"words": ""}
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="reports")
+    post = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
+    )
+    words = models.CharField(_("what is wrong with it"), max_length=500)
+    reported_by = models.CharField(max_length=80)  # the actor's key
+    reported_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["reported_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.words[:60]

@@ -20,6 +20,7 @@ class TopicState(TextChoices):
 
 
 OPEN, ANSWERED, WITH_STAFF, CLOSED, REMOVED = TopicState
+UNANSWERED = frozenset({OPEN, WITH_STAFF})
 
 TOPIC = Lifecycle(
     name="topic",
@@ -32,6 +33,10 @@ TOPIC = Lifecycle(
         "ask_again": Move(
             frozenset({OPEN, WITH_STAFF, CLOSED}), OPEN, needs=Permission.TOPIC_MODERATE
         ),
+        # Of its own accord: somebody replied after all, so that staff need look no further.
+        "resume": Move(frozenset({WITH_STAFF}), OPEN, needs=Permission.TOPIC_REPLY),
+        # What was marked as the answer had to be removed.
+        "lose_answer": Move(frozenset({ANSWERED}), WITH_STAFF, needs=Permission.TOPIC_MODERATE),
         "close": Move(frozenset({OPEN, WITH_STAFF}), CLOSED, needs=Permission.TOPIC_MODERATE),
         "remove": Move(
             frozenset({OPEN, ANSWERED, WITH_STAFF, CLOSED}),
@@ -45,3 +50,15 @@ TOPIC = Lifecycle(
 class PostState(TextChoices):
     SHOWN = "shown", _("Shown")
     REMOVED = "removed", _("Removed")
+
+
+POST = Lifecycle(
+    name="post",
+    start=PostState.SHOWN,
+    moves={
+        "change": Move(frozenset({PostState.SHOWN}), PostState.SHOWN, needs=Permission.TOPIC_REPLY),
+        "remove": Move(
+            frozenset({PostState.SHOWN}), PostState.REMOVED, needs=Permission.TOPIC_MODERATE
+        ),
+    },
+)
