@@ -122,6 +122,7 @@ class Resource(models.Model):
     published_on = models.DateField(null=True, blank=True, editable=False)
     reviewed_on = models.DateField(null=True, blank=True, editable=False)
     review_due_on = models.DateField(null=True, blank=True, editable=False)
+    review_asked_on = models.DateField(null=True, blank=True, editable=False)
     archived_on = models.DateField(null=True, blank=True, editable=False)
     taken_down_on = models.DateField(null=True, blank=True, editable=False)
     taken_down_because = models.CharField(max_length=300, blank=True, editable=False)

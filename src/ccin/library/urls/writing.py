@@ -1,5 +1,9 @@
 """Writing, checking and publishing."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-patterns: list[URLPattern] = []
+from ccin.library.views import writing
+
+patterns: list[URLPattern] = [
+    path("resources/<int:pk>/", writing.work, name="work"),
+]
