@@ -108,7 +108,7 @@ IMPERSONAL: dict[str, set[str]] = {
     "search.Facet": {"name", "value"},
     "search.IndexEntry": {"also", "body", "key", "kind", "summary", "title", "url"},
     "search.Vector": {"source"},
-    "search.Word": {"stem"},
+    "search.Word": {"spellings", "stem"},
     "texts.Comment": {"about", "author", "words"},
     "texts.Proposal": {"after", "answer", "author", "before", "reason"},
     "texts.Text": {"holder", "words"},

@@ -11,6 +11,7 @@ from ccin.joining import tasks as joining
 from ccin.joining.reads.applications import is_any_untold
 from ccin.library.tasks import ourselves
 from ccin.outbox import tasks as outbox
+from ccin.search import tasks as search
 from ccin.website import tasks as website
 from ccin.website.reads.pages import is_any_due
 from ccin.work import tasks as work
@@ -30,6 +31,14 @@ SCHEDULE: tuple[Pass, ...] = (
         audit.seal,
         Every(timedelta(minutes=1)),
         waiting=audit.is_unsealed,
+    ),
+    Pass(
+        "search-weigh",
+        "Weigh the words of what can be found",
+        search.weigh,
+        Every(timedelta(seconds=5)),
+        waiting=search.is_any_due,
+        long=True,
     ),
     Pass(
         "website-publish",

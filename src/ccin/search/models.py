@@ -1,5 +1,7 @@
 """The index: entries, who may see each, what each is narrowed by, and the words it holds."""
 
+import uuid
+
 from django.db import models
 
 
@@ -19,6 +21,9 @@ class IndexEntry(models.Model):
     dated_on = models.DateField(null=True, blank=True)
     fictional = models.BooleanField(default=False)
     words_due = models.BooleanField(default=True)
+    length = models.PositiveIntegerField(default=0)  # in words, as it was last weighed
+    # Nobody sees it and its own words are gone; the worker still has to take it out of the index.
+    removed = models.BooleanField(default=False)
     added_at = models.DateTimeField()  # when it could first be found, by whoever may see it
 
     class Meta:
@@ -73,6 +78,7 @@ class Word(models.Model):
 
     stem = models.CharField(max_length=40, unique=True)
     entries = models.PositiveIntegerField(default=0)
+    spellings = models.CharField(max_length=400, blank=True)  # as it stands in texts: house housing
 
     class Meta:
         ordering = ["stem"]
@@ -117,6 +123,8 @@ class IndexSize(models.Model):
 
     entries = models.PositiveIntegerField(default=0)
     words = models.PositiveBigIntegerField(default=0)
+    average = models.FloatField(default=0)  # words of an entry, as every share supposes it
+    stamp = models.UUIDField(default=uuid.uuid4)  # anew with every change of the words
 
     class Meta:
         ordering = ["pk"]

@@ -1,0 +1,140 @@
+"""What is found for words and filters, what is like an entry, and what has been added since."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from ccin.search.models import Facet, IndexEntry
+from ccin.search.reads.hits import hits_of
+from ccin.search.reads.matching import BEST, Match, Scope, best_matches
+from ccin.search.reads.words import NOTHING_SOUGHT, Sought, sought, telling_words
+from ccin.search.rules import Asked, Found, Hit
+from ccin.search.rules.asking import PAGE
+from ccin.search.rules.ranking import rank
+
+NEWEST = "dated_on DESC NULLS LAST, id DESC"
+MOST_FILTERS = 12
+ENOUGH = 0.5  # of what the words weigh together, for something added to fit a saved search
+
+
+def find(asked: Asked, tokens: frozenset[str]) -> Found:
+    """What this reader may see that bears on the words, best first; without words, newest first.
+
+    Any word may match; the more of them an entry holds, and the rarer, the better.
+    """
+    question = sought(asked.words, tokens)
+    scope = Scope(tokens, asked.kinds, _filters(asked))
+    if question.is_empty:
+        matches = _newest(scope) if not asked.words.strip() else []
+    else:
+        matches = in_order(best_matches(question.rarities, scope), question)
+    return _found(asked, question, scope, matches)
+
+
+def like(
+    key: str, tokens: frozenset[str], *, kinds: frozenset[str] = frozenset(), limit: int = 5
+) -> list[Hit]:
+    """Others that share what says most of this entry."""
+    entry = IndexEntry.objects.filter(key=key, removed=False).first()
+    if entry is None:
+        return []
+    words = telling_words(entry)
+    if not words:
+        return []
+    matches = best_matches(words, Scope(tokens, kinds, without=entry.pk), limit=limit)
+    return hits_of([each.entry for each in matches], NOTHING_SOUGHT)
+
+
+def added_since(asked: Asked, tokens: frozenset[str], since: datetime, limit: int) -> list[Hit]:
+    """What this reader may see, could not be found before `since`, passes every filter and holds
+    at least half of what the words weigh."""
+    question = sought(asked.words, tokens)
+    if question.is_empty and asked.words.strip():
+        return []
+    added = IndexEntry.objects.filter(added_at__gt=since, removed=False)
+    only = list(added.order_by("-pk").values_list("pk", flat=True)[:BEST])
+    if not only:
+        return []
+    scope = Scope(tokens, asked.kinds, _filters(asked), only=only)
+    matches = best_matches(question.rarities, scope)
+    fitting = [
+        each.entry
+        for each in in_order(matches, question)
+        if each.passed == scope.all_passed and each.held >= ENOUGH * question.weight
+    ]
+    return hits_of(fitting[:limit], question)
+
+
+def _filters(asked: Asked) -> dict[str, frozenset[str]]:
+    named = sorted((name, values) for name, values in asked.filters.items() if values)
+    return dict(named[:MOST_FILTERS])
+
+
+def in_order(matches: Sequence[Match], question: Sought) -> list[Match]:
+    """Best first; of equals the newer entry, on every database."""
+    ranked = [(rank(each.score, held=each.held, weight=question.weight), each) for each in matches]
+    ranked.sort(key=lambda pair: (-pair[0], -pair[1].entry))
+    return [each for _rank, each in ranked]
+
+
+def _newest(scope: Scope) -> list[Match]:
+    return best_matches({}, scope, order=NEWEST)
+
+
+def _found(asked: Asked, question: Sought, scope: Scope, matches: Sequence[Match]) -> Found:
+    passing = [each for each in matches if each.passed == scope.all_passed]
+    pages = max(1, -(-len(passing) // PAGE))
+    page = min(max(asked.page, 1), pages)
+    shown = [each.entry for each in passing[(page - 1) * PAGE : page * PAGE]]
+    return Found(
+        hits=tuple(hits_of(shown, question)),
+        total=passing[0].alike if passing else 0,
+        counted=len(passing),
+        page=page,
+        pages=pages,
+        facets=_facets(scope, matches),
+        corrected=question.corrected,
+        unheld=question.unheld,
+        loosened=_loosened(scope, matches),
+        is_cut=question.is_cut,
+    )
+
+
+def _loosened(scope: Scope, matches: Sequence[Match]) -> dict[str, int]:
+    return {
+        name: sum(each.passed | bit == scope.all_passed for each in matches)
+        for bit, name in _bits(scope)
+    }
+
+
+def _bits(scope: Scope) -> list[tuple[int, str]]:
+    return [(1 << position, name) for position, name in enumerate(scope.filters)]
+
+
+def _facets(scope: Scope, matches: Sequence[Match]) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """How many of the best have each value; a facet that is filtered by is counted as if it were
+    not, so that its other values can be chosen too."""
+    every = [each.entry for each in matches if each.passed == scope.all_passed]
+    counts = [_counts(every).exclude(name__in=scope.filters)]
+    for bit, name in _bits(scope):
+        loose = [each.entry for each in matches if each.passed | bit == scope.all_passed]
+        counts.append(_counts(loose).filter(name=name))
+    first, *others = counts
+    rows = first.union(*others, all=True) if others else first
+    facets: dict[str, list[tuple[str, int]]] = {}
+    for name, value, count in rows:
+        facets.setdefault(name, []).append((value, count))
+    return {
+        name: tuple(sorted(values, key=lambda each: (-each[1], each[0])))
+        for name, values in sorted(facets.items())
+    }
+
+
+def _counts(entries: Sequence[int]) -> QuerySet[Facet, tuple[str, str, int]]:
+    facets = Facet.objects.filter(entry__in=entries).order_by()
+    return (
+        facets.values("name", "value")
+        .annotate(found=Count("pk"))
+        .values_list("name", "value", "found")
+    )

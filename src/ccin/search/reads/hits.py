@@ -1,0 +1,72 @@
+"""What is shown of the entries of one page: title and passage with their words marked, and why."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db.models.functions import Substr
+
+from ccin.search.models import IndexEntry, Posting
+from ccin.search.reads.words import Sought
+from ccin.search.rules import Hit, Reason, Where
+from ccin.search.rules.showing import mark, places_of, snippet_of
+
+LOOKED_AT = 20_000  # characters of a text, for the passage that is shown of it
+
+
+def hits_of(entries: Sequence[int], question: Sought) -> list[Hit]:
+    """In the order given; two queries, however many."""
+    if not entries:
+        return []
+    rows = IndexEntry.objects.filter(pk__in=entries).defer("body", "also").order_by("pk")
+    begun = rows.annotate(beginning=Substr("body", 1, LOOKED_AT))
+    by_key = {row.pk: (row, row.beginning) for row in begun}
+    held: dict[int, set[int]] = {}
+    if question.rarities:
+        postings = Posting.objects.filter(entry__in=entries, word__in=list(question.rarities))
+        for entry, word in postings.order_by("pk").values_list("entry", "word"):
+            held.setdefault(entry, set()).add(word)
+    return [
+        _hit(*by_key[entry], question, held.get(entry, set()))
+        for entry in entries
+        if entry in by_key
+    ]
+
+
+def _hit(row: IndexEntry, beginning: str, question: Sought, held: set[int]) -> Hit:
+    texts = [row.summary, beginning]
+    return Hit(
+        key=row.key,
+        kind=row.kind,
+        title=mark(row.title, question.stems),
+        snippet=snippet_of(texts, question.stems),
+        url=row.url,
+        reasons=_reasons(row.title, texts, question, held),
+        lacks=tuple(spelt for word, spelt in question.spelt.items() if word not in held and held),
+        dated_on=row.dated_on,
+        fictional=row.fictional,
+    )
+
+
+def _reasons(
+    title: str, texts: Sequence[str], question: Sought, held: set[int]
+) -> tuple[Reason, ...]:
+    """Words of the title; others of the text; and those that stand in neither, but are what people
+    say for the same thing."""
+    if not question.stems:
+        return ()
+    stems = {question.spelt[word] for word in held}
+    in_title = _words_in([title], question.stems)
+    in_text = _words_in(texts, question.stems)
+    elsewhere = stems - in_title - in_text
+    given = (
+        (Where.TITLE, in_title),
+        (Where.TEXT, in_text - in_title),
+        (Where.ALSO, elsewhere),
+    )
+    order = list(question.stems.values())
+    return tuple(
+        Reason(where, tuple(sorted(words, key=order.index))) for where, words in given if words
+    )
+
+
+def _words_in(texts: Sequence[str], stems: Mapping[str, str]) -> set[str]:
+    return {stems[place.stem] for text in texts for place in places_of(stems, text)}
