@@ -35,11 +35,12 @@ CLASSES = defaultdict(
     },
 )
 
-# What a GET may write: sessions, the cache, renditions of images, what Wagtail's editor keeps, and
-# that somebody has seen their recovery codes.
+# What a GET may write: sessions, the cache, renditions of images, what Wagtail's editor keeps,
+# that somebody has seen their recovery codes, and that something of the library was used.
 WRITTEN_BY_A_GET = frozenset(
     {
         "accounts_session",
+        "library_use",
         "mfa_authenticator",
         "project_cache",
         "website_rendition",

@@ -1,5 +1,29 @@
 """Doors of the library: adopting. A row as in `tests/architecture/doors.py`."""
 
-from tests.architecture.door import Door
+from ccin.access.permissions import Permission
+from tests.architecture.door import At, Door
+from tests.factories import AdoptionFactory, MembershipFactory, ResourceFactory
 
-ROWS: dict[str, Door] = {}
+
+def something_to_adopt() -> At:
+    MembershipFactory()
+    return At({"slug": ResourceFactory(published=True).slug})
+
+
+def an_adoption() -> At:
+    adoption = AdoptionFactory()
+    return At({"pk": adoption.pk}, organisation=adoption.organisation_id)
+
+
+ADOPTION = {"stage": "using", "since": "2026-05-04", "version": "1"}
+OUTCOME = {"changed": "Less", "known": "Seen", "again": "yes", "stage": "using", "version": "1"}
+CHANGES = Permission.ADOPTION_CHANGE
+
+ROWS: dict[str, Door] = {
+    "library:adopt": Door(CHANGES, CHANGES, at=something_to_adopt, data=lambda: ADOPTION),
+    "library:adoptions": Door(CHANGES),
+    "library:adoption": Door(CHANGES, CHANGES, at=an_adoption, data=lambda: ADOPTION),
+    "library:stop_adoption": Door(post=CHANGES, at=an_adoption),
+    "library:withdraw_adoption": Door(post=CHANGES, at=an_adoption),
+    "library:tell_outcome": Door(CHANGES, CHANGES, at=an_adoption, data=lambda: OUTCOME),
+}

@@ -1,13 +1,17 @@
 """Adoptions: who uses what another gave, since when, and what came of it."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
 from ccin.library.models.resources import Resource
-from ccin.library.states.adoptions import CONSIDERING, UNDER_WAY, WITHDRAWN, Stage
+from ccin.library.states.adoptions import CONSIDERING, UNDER_WAY, WITHDRAWN, Again, Stage
 from ccin.members.models import Organisation, Person
 
 
@@ -19,11 +23,26 @@ class AdoptionQuerySet(models.QuerySet["Adoption"]):
     def under_way(self) -> Self:
         return self.filter(stage__in=UNDER_WAY)
 
+    def visible_to(self, actor: Actor) -> Self:
+        """Those that this actor may change: of their organisations; for staff every one."""
+        if actor.may(Permission.ADOPTION_CHANGE):
+            return self
+        mine = actor.organisations_where(Permission.ADOPTION_CHANGE)
+        return self.filter(organisation__in=mine)
+
+    def outcome_due_on(self, day: date) -> Self:
+        """Those whose outcome has fallen due and is not told."""
+        return self.standing().filter(outcome_due_on__lte=day, outcome_told_on=None)
+
 
 class Adoption(models.Model):
     """An organisation takes up a resource; once, through all its stages."""
 
-    PERSONAL: ClassVar[dict[str, object]] = {"note": "", "outcome": ""}
+    PERSONAL: ClassVar[dict[str, object]] = {
+        "note": "",
+        "outcome": "",
+        "outcome_known": "",
+    }
 
     resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="adoptions")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -36,7 +55,12 @@ class Adoption(models.Model):
     recorded_on = models.DateField(editable=False)
     outcome_due_on = models.DateField(null=True, blank=True, editable=False)
     outcome_asked_on = models.DateField(null=True, blank=True, editable=False)
+    outcome_reminded_on = models.DateField(null=True, blank=True, editable=False)
     outcome = models.TextField(_("what came of it"), blank=True)
+    outcome_known = models.TextField(_("how that is known"), blank=True)
+    again = models.CharField(
+        _("whether you would do it again"), max_length=20, choices=Again, blank=True
+    )
     outcome_told_on = models.DateField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -59,6 +83,16 @@ class Adoption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.resource}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("library:adoption", args=[self.pk])
+
+    def get_outcome_url(self) -> str:
+        return reverse("library:tell_outcome", args=[self.pk])
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.stage in UNDER_WAY
 
 
 class AdoptionStep(models.Model):

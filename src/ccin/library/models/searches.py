@@ -35,6 +35,7 @@ class Use(models.Model):
     """Something of the library was used on a day, perhaps by an organisation; never by whom.
 
     `key` is the resource's key, or the words searched for in lower case, at most 100 characters.
+    A row of today stands for one use; those of a day that is over are gathered into one.
     """
 
     PERSONAL: ClassVar[dict[str, object]] = {"key": ""}
@@ -45,6 +46,7 @@ class Use(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    times = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-day", "-pk"]

@@ -15,6 +15,14 @@ class Stage(TextChoices):
     WITHDRAWN = "withdrawn", _("Recorded by mistake")
 
 
+class Again(TextChoices):
+    """Whether an adopter would do it again."""
+
+    YES = "yes", _("Yes")
+    OTHERWISE = "otherwise", _("Yes, but otherwise")
+    NO = "no", _("No")
+
+
 CONSIDERING, TRYING, USING, STOPPED, WITHDRAWN = Stage
 UNDER_WAY = frozenset({CONSIDERING, TRYING, USING})
 
@@ -29,3 +37,6 @@ ADOPTION = Lifecycle(
         "withdraw": Move(UNDER_WAY | {STOPPED}, WITHDRAWN, needs=Permission.ADOPTION_CHANGE),
     },
 )
+
+# The move that leads to each stage.
+MOVES = {move.target: name for name, move in ADOPTION.moves.items()}

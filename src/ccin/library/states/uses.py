@@ -9,3 +9,7 @@ class UseKind(TextChoices):
     DOWNLOADED = "downloaded", _("Downloaded")
     SEARCHED = "searched", _("Searched for")
     NOT_FOUND = "not_found", _("Searched for and not found")
+
+
+READ, DOWNLOADED, SEARCHED, NOT_FOUND = UseKind
+OF_WORDS = frozenset({SEARCHED, NOT_FOUND})

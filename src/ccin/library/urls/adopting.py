@@ -1,5 +1,14 @@
 """Adopting, saved searches, and what is counted of use."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-patterns: list[URLPattern] = []
+from ccin.library.views import adopting
+
+patterns: list[URLPattern] = [
+    path("library/<slug:slug>/adopt/", adopting.adopt, name="adopt"),
+    path("adoptions/", adopting.adoptions, name="adoptions"),
+    path("adoptions/<int:pk>/", adopting.adoption, name="adoption"),
+    path("adoptions/<int:pk>/stop/", adopting.stop, name="stop_adoption"),
+    path("adoptions/<int:pk>/withdraw/", adopting.withdraw, name="withdraw_adoption"),
+    path("adoptions/<int:pk>/outcome/", adopting.outcome, name="tell_outcome"),
+]
