@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0002_index_due'),
+        ('library', '0003_ask_once_for_a_review'),
     ]
 
     operations = [
