@@ -46,12 +46,11 @@ def weigh_due(*, by: Actor, tell: Tell) -> int:
 
 
 def rebuild_words(*, by: Actor, tell: Tell) -> int:
-    """Weigh everything anew and count exactly; until it is done, all is found as before."""
+    """Count everything exactly and weigh it anew; until it is done, all is found as before."""
     by.must(Permission.INDEX_WRITE)
-    IndexEntry.objects.update(words_due=True)
-    done = weigh_due(by=by, tell=tell)
     _recount()
-    return done
+    IndexEntry.objects.update(words_due=True)
+    return weigh_due(by=by, tell=tell)
 
 
 @transaction.atomic
@@ -204,6 +203,7 @@ def _recount() -> None:
     weighed = Posting.objects.order_by().aggregate(entries=Count("entry", distinct=True))
     words = IndexEntry.objects.aggregate(words=Sum("length"))
     size.entries, size.words = weighed["entries"], words["words"] or 0
+    size.average = size.words / size.entries if size.entries else 0
     size.stamp = uuid.uuid4()
     size.save()
     counted = Posting.objects.order_by().values("word").annotate(found=Count("pk"))

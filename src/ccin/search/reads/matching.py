@@ -20,7 +20,10 @@ VISIBLE = """
                     WHERE d.entry_id = e.id AND d.token IN ({tokens}) AND d.denied)
 """
 WORDS = """
-    WITH asked AS (SELECT column1 AS word_id, column2 AS rarity FROM (VALUES {values}) AS given),
+    WITH asked AS (
+        SELECT column1 AS word_id, CAST(column2 AS DOUBLE PRECISION) AS rarity
+        FROM (VALUES {values}) AS given
+    ),
     scored AS (
         SELECT p.entry_id, SUM(p.weight * asked.rarity) AS score, SUM(asked.rarity) AS held
         FROM asked JOIN search_posting p ON p.word_id = asked.word_id
@@ -32,6 +35,7 @@ ROWS = """
     FROM {source}
     WHERE {visible} {narrowed}
 """
+NOTHING = "CAST(0 AS DOUBLE PRECISION)"
 BEST_OF_ALL = """
     {words}
     SELECT id, score, held, passed, COUNT(*) OVER (PARTITION BY passed)
@@ -99,8 +103,8 @@ def _rows(scope: Scope, *, scored: bool) -> tuple[str, list[Parameter]]:
     tokens = sorted(scope.tokens) or [""]
     narrowed, more = _narrowed(scope)
     statement = ROWS.format(
-        score="s.score" if scored else "0.0",
-        held="s.held" if scored else "0.0",
+        score="s.score" if scored else NOTHING,
+        held="s.held" if scored else NOTHING,
         passed=passed,
         source="scored s JOIN search_indexentry e ON e.id = s.entry_id"
         if scored
