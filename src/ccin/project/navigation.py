@@ -26,6 +26,7 @@ class Entry:
 
 
 PUBLIC = (
+    Entry(_("Library"), "library:search"),
     Entry(_("Members"), "website:directory"),
     Entry(_("Map"), "website:map"),
     Entry(_("Figures"), "website:figures"),

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ccin.access.actor import Actor
@@ -51,14 +52,16 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         state; for staff every one."""
         if actor.may(Permission.RESOURCE_READ_ANY):
             return self
-        audience = Q(visibility=Visibility.PUBLIC)
-        if actor.classes:
-            audience |= Q(visibility=Visibility.MEMBERS)
-            audience |= Q(visibility=Visibility.CLASS, visible_class__in=actor.classes)
-        bodies = actor.bodies_where(Permission.RESOURCE_READ)
-        audience |= Q(visibility=Visibility.BODY, visible_body__in=bodies)
         own = self.model.objects.written_by(actor).values("pk")
-        return self.filter(Q(audience, state__in=READABLE) | Q(pk__in=own))
+        return self.filter(Q(_audience_with(actor), state__in=READABLE) | Q(pk__in=own))
+
+    def taken_down_for(self, actor: Actor) -> Self:
+        """What was taken down, for those who could read it before; to others it never was."""
+        gone = self.filter(state=ResourceState.TAKEN_DOWN)
+        if actor.may(Permission.RESOURCE_READ_ANY):
+            return gone
+        own = self.model.objects.written_by(actor).values("pk")
+        return gone.filter(Q(_audience_with(actor)) | Q(pk__in=own))
 
     def written_by(self, actor: Actor) -> Self:
         """Those that this actor may write: of their organisations, as owner or maintainer."""
@@ -69,6 +72,16 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
             role=PartnerRole.MAINTAINER, organisation__in=mine
         ).values("resource")
         return self.filter(Q(owner__in=mine) | Q(pk__in=maintained))
+
+
+def _audience_with(actor: Actor) -> Q:
+    """The visibilities whose audience this actor is part of."""
+    audience = Q(visibility=Visibility.PUBLIC)
+    if actor.classes:
+        audience |= Q(visibility=Visibility.MEMBERS)
+        audience |= Q(visibility=Visibility.CLASS, visible_class__in=actor.classes)
+    bodies = actor.bodies_where(Permission.RESOURCE_READ)
+    return audience | Q(visibility=Visibility.BODY, visible_body__in=bodies)
 
 
 class Resource(models.Model):
@@ -260,6 +273,11 @@ class ResourceFile(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def kind(self) -> str:
+        """PDF, DOCX …: the ending of the name it was given by its content."""
+        return self.upload.name.rpartition(".")[2].upper()
+
 
 class Release(models.Model):
     """A resource as it was published: what readers see, kept for good under its number.
@@ -285,6 +303,10 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resource}, release {self.number}"
+
+    @property
+    def day(self) -> date:
+        return timezone.localtime(self.released_at).date()
 
 
 class Check(models.Model):

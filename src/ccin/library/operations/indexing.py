@@ -1,0 +1,56 @@
+"""Keeping the search in step with the library."""
+
+from django.db import transaction
+
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
+from ccin.kernel.progress import Tell, quietly
+from ccin.library.models import Resource
+from ccin.library.reads.indexing import entry_of, key_of, to_index
+from ccin.members.models import Edition
+from ccin.search.operations import remove_entry, write_entry
+
+
+@transaction.atomic
+def index_resource(resource: Resource) -> None:
+    """Tell the search what the last release says and who may find it, or that it is gone.
+
+    Every operation that changes what readers see of a resource calls this last, in its own
+    transaction. Pages kept for visitors are made anew: the home page and a member's page list
+    resources.
+    """
+    _index(to_index().get(pk=resource.pk))
+    Edition.objects.stamp_anew()
+
+
+def index_due(*, by: Actor, tell: Tell = quietly) -> int:
+    """Those whose entry waits: their file was read, or a theme of theirs has other words now."""
+    by.must(Permission.INDEX_WRITE)
+    due = list(Resource.objects.filter(index_due=True).order_by("pk").values_list("pk", flat=True))
+    return _one_by_one(due, tell)
+
+
+def reindex_library(*, by: Actor, tell: Tell = quietly) -> int:
+    """Every resource anew, each in a transaction of its own; safe to run twice."""
+    by.must(Permission.INDEX_WRITE)
+    return _one_by_one(list(Resource.objects.order_by("pk").values_list("pk", flat=True)), tell)
+
+
+def _one_by_one(keys: list[int], tell: Tell) -> int:
+    for done, pk in enumerate(keys, 1):
+        with transaction.atomic():
+            Resource.objects.select_for_update().get(pk=pk)
+            _index(to_index().get(pk=pk))
+        tell(done, len(keys))
+    if keys:
+        Edition.objects.stamp_anew()
+    return len(keys)
+
+
+def _index(resource: Resource) -> None:
+    Resource.objects.filter(pk=resource.pk, index_due=True).update(index_due=False)
+    entry = entry_of(resource)
+    if entry is None:
+        remove_entry(key_of(resource))
+    else:
+        write_entry(entry)

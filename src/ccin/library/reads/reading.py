@@ -1,0 +1,210 @@
+"""A resource as it is read: one release of it, who made it, whom to ring, what belongs to it."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
+from ccin.access.actor import Actor
+from ccin.design.prose import as_html
+from ccin.kernel.clock import today
+from ccin.library.models import Citation, Partner, Release, Resource, ResourceFile, Theme
+from ccin.library.reads.contacts import Contact, contact_of
+from ccin.library.reads.indexing import key_of
+from ccin.library.reads.shown import released_files, released_title
+from ccin.library.reasons.finding import EVIDENCE_MEANS
+from ccin.library.states.resources import READABLE, EvidenceLevel, PartnerRole, Visibility
+from ccin.members.models import Membership, Organisation
+from ccin.members.states import EndReason, MembershipClass
+from ccin.register.models import Authority
+from ccin.search.reads import like
+from ccin.search.rules import Hit, tokens_of
+
+ALIKE = 4
+CITED = 20
+LICENCE_ADDRESSES = {
+    "ogl-3": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    "cc-by-4": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as the release has it."""
+
+    name: str
+    heading: str
+    words: str
+
+    @property
+    def anchor(self) -> str:
+        return self.name or f"about-{abs(hash(self.heading)) % 10_000}"
+
+    def html(self) -> SafeString:
+        return as_html(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    resource: Resource
+    release: Release
+    releases: list[Release]  # the newest first, without what they hold
+    owner_class: str  # the class its owner held when it was published
+    owner_left: bool
+    partners: list[Partner]
+    files: list[ResourceFile]
+    themes: list[Theme]
+    places: list[Authority]
+    public_bodies: frozenset[int]  # those of the bodies named here that have a page of their own
+    contact: Contact
+    cites: list[Citation]
+    cited_by: list[Resource]
+    alike: list[Hit]
+
+    @property
+    def title(self) -> str:
+        return str(self.release.content["title"])
+
+    @property
+    def summary(self) -> str:
+        return str(self.release.content["summary"])
+
+    @property
+    def is_latest(self) -> bool:
+        return self.release.number == self.releases[0].number
+
+    @property
+    def parts(self) -> list[Part]:
+        """Those that say something."""
+        sections = self.release.content["sections"]
+        return [
+            Part(str(name), str(heading), str(words))
+            for name, heading, words in sections
+            if words.strip()
+        ]
+
+    @property
+    def principles(self) -> list[tuple[str, str]]:
+        return [(name, sentence) for name, sentence in self.release.content["principles"]]
+
+    @property
+    def evidence(self) -> tuple[str, str]:
+        """The level in the network's words, and what may be read from it."""
+        level = EvidenceLevel(self.release.content["evidence_level"])
+        return str(level.label), str(EVIDENCE_MEANS[level])
+
+    @property
+    def working_with(self) -> list[Organisation]:
+        return self._in_role(PartnerRole.WORKING_WITH)
+
+    @property
+    def others(self) -> list[Organisation]:
+        return self._in_role(PartnerRole.PARTNER)
+
+    @property
+    def maintainers(self) -> list[Organisation]:
+        return self._in_role(PartnerRole.MAINTAINER)
+
+    @property
+    def is_public(self) -> bool:
+        return self.resource.visibility == Visibility.PUBLIC
+
+    @property
+    def link_host(self) -> str:
+        return urlsplit(self.resource.link).hostname or self.resource.link
+
+    @property
+    def licence_address(self) -> str:
+        return LICENCE_ADDRESSES.get(self.resource.licence, "")
+
+    def _in_role(self, role: str) -> list[Organisation]:
+        return [partner.organisation for partner in self.partners if partner.role == role]
+
+
+def readable_by(actor: Actor) -> QuerySet[Resource]:
+    """What this actor may read as readers do, with what a page looks up in the same query."""
+    visible = Resource.objects.visible_to(actor).filter(state__in=READABLE)
+    return visible.select_related("owner", "contact", "visible_body")
+
+
+def page_of(resource: Resource, actor: Actor, *, number: int | None = None) -> Page | None:
+    """One release, by default the last; nothing where there is none of that number."""
+    releases = list(resource.releases.defer("content").order_by("-number"))
+    wanted = (
+        resource.releases.filter(number=number) if number else resource.releases.order_by("-number")
+    )
+    release = wanted.first()
+    if release is None:
+        return None
+    owner_class, owner_left = _standing_of(resource, today())
+    related = resource.partners.select_related("organisation")
+    partners = list(related.order_by("organisation__name", "pk"))
+    return Page(
+        resource=resource,
+        release=release,
+        releases=releases,
+        owner_class=owner_class,
+        owner_left=owner_left,
+        partners=partners,
+        files=released_files(release),
+        themes=list(resource.themes.all()),
+        places=[place.authority for place in resource.places.select_related("authority")],
+        public_bodies=_with_a_page([resource.owner_id, *(one.organisation_id for one in partners)]),
+        contact=contact_of(resource, actor, on=today()),
+        cites=_cites(resource, actor),
+        cited_by=_cited_by(resource, actor),
+        alike=like(key_of(resource), tokens_of(actor), kinds=frozenset(), limit=ALIKE),
+    )
+
+
+def _standing_of(resource: Resource, day: date) -> tuple[str, bool]:
+    """The owner's class when it was published, and whether it has left since: ownership stays as
+    it was then."""
+    if resource.owner_id is None or resource.published_on is None:
+        return "", False
+    held = Membership.objects.filter(organisation=resource.owner_id)
+    then = held.held_on(resource.published_on).values_list("membership_class", flat=True).first()
+    if then is None:
+        return "", False
+    return str(MembershipClass(then).label), not held.held_on(day).exists()
+
+
+def _with_a_page(keys: list[int | None]) -> frozenset[int]:
+    """A body that was never in membership has no public page."""
+    begun = Membership.objects.filter(organisation__in=[key for key in keys if key])
+    real = begun.exclude(end_reason=EndReason.CORRECTED).filter(starts_on__lte=today())
+    return frozenset(real.order_by().values_list("organisation", flat=True))
+
+
+def _cites(resource: Resource, actor: Actor) -> list[Citation]:
+    found = resource.citations.filter(cited__in=readable_by(actor).values("pk"))
+    titled = found.annotate(title=released_title("cited"))
+    return list(titled.select_related("cited"))
+
+
+def _cited_by(resource: Resource, actor: Actor) -> list[Resource]:
+    cites = Citation.objects.filter(cited=resource).values("synthesis")
+    found = readable_by(actor).filter(pk__in=cites).annotate(released_title=released_title("pk"))
+    return list(found.order_by("released_title", "pk")[:CITED])
+
+
+def tombstone_for(actor: Actor, slug: str) -> Resource | None:
+    """What was taken down, for those who could have read it."""
+    return Resource.objects.taken_down_for(actor).filter(slug=slug).first()
+
+
+def file_for(actor: Actor, slug: str, pk: int) -> ResourceFile | None:
+    """A file that the last release shows; for those who write the resource any that is kept."""
+    visible = Resource.objects.visible_to(actor).filter(slug=slug)
+    kept = ResourceFile.objects.filter(pk=pk, resource__in=visible, removed_on=None)
+    file = kept.select_related("resource", "upload").first()
+    if file is None or may_write(file.resource, actor):
+        return file
+    release = file.resource.releases.order_by("-number").first()
+    return file if release and file in released_files(release) else None
+
+
+def may_write(resource: Resource, actor: Actor) -> bool:
+    return Resource.objects.written_by(actor).filter(pk=resource.pk).exists()

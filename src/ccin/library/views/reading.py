@@ -1,0 +1,80 @@
+"""A resource as readers have it: its page, its paper, its files, its short address."""
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from ccin.access.actor import ActorRequest
+from ccin.design import pdf
+from ccin.files.reads import answer_with
+from ccin.library.models import Resource
+from ccin.library.reads.citing import addresses_of, cited
+from ccin.library.reads.described import described
+from ccin.library.reads.paper import as_paper
+from ccin.library.reads.reading import Page, file_for, page_of, readable_by, tombstone_for
+from ccin.library.rules.citing import as_words
+from ccin.library.views.privacy import for_its_reader
+
+
+@require_safe
+@for_its_reader
+def resource(request: ActorRequest, slug: str) -> HttpResponse:
+    """Where it was taken down, a page says so, with the day and the reason."""
+    gone = tombstone_for(request.actor, slug)
+    if gone is not None:
+        return render(request, "library/tombstone.html", {"resource": gone}, status=410)
+    return _shown(request, _page(request, slug))
+
+
+@require_safe
+@for_its_reader
+def release(request: ActorRequest, slug: str, number: int) -> HttpResponse:
+    """A release keeps its address for good, whatever is released after it."""
+    return _shown(request, _page(request, slug, number))
+
+
+@require_safe
+@for_its_reader
+def short(request: ActorRequest, pk: int) -> HttpResponse:
+    found = Resource.objects.visible_to(request.actor).filter(pk=pk).first()
+    found = found or Resource.objects.taken_down_for(request.actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return redirect(found)
+
+
+@require_safe
+@for_its_reader
+def paper(request: ActorRequest, slug: str) -> HttpResponse:
+    page = _page(request, slug)
+    made = pdf.render("library/resource.typ", as_paper(page))
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{page.resource.slug}.pdf"'
+    return answer
+
+
+@require_safe
+@for_its_reader
+def file(request: ActorRequest, slug: str, pk: int) -> HttpResponseBase:
+    found = file_for(request.actor, slug, pk)
+    if found is None:
+        raise Http404
+    return answer_with(found.upload)
+
+
+def _page(request: ActorRequest, slug: str, number: int | None = None) -> Page:
+    found = get_object_or_404(readable_by(request.actor), slug=slug)
+    page = page_of(found, request.actor, number=number)
+    if page is None:
+        raise Http404
+    return page
+
+
+def _shown(request: ActorRequest, page: Page) -> HttpResponse:
+    context = {
+        "page": page,
+        "citation": as_words(cited(page.resource, page.release)),
+        "addresses": addresses_of(page.resource),
+        "described": described(page) if page.is_public and not page.resource.fictional else "",
+    }
+    return render(request, "library/resource.html", context)
