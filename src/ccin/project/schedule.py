@@ -9,7 +9,7 @@ from ccin.files.reads import is_any_to_scan
 from ccin.governance import tasks as governance
 from ccin.joining import tasks as joining
 from ccin.joining.reads.applications import is_any_untold
-from ccin.library.tasks import ourselves
+from ccin.library.tasks import ourselves, shelf
 from ccin.outbox import tasks as outbox
 from ccin.search import tasks as search
 from ccin.website import tasks as website
@@ -31,6 +31,13 @@ SCHEDULE: tuple[Pass, ...] = (
         audit.seal,
         Every(timedelta(minutes=1)),
         waiting=audit.is_unsealed,
+    ),
+    Pass(
+        "library-index",
+        "Tell the search of files that were read and themes that were renamed",
+        shelf.index,
+        Every(timedelta(seconds=15)),
+        waiting=shelf.is_any_to_index,
     ),
     Pass(
         "search-weigh",

@@ -105,4 +105,5 @@ def _note_words(kept: ResourceFile, found: Extract, *, by: Actor) -> None:
     kept.words = found.words.replace("\x00", "")[:MOST_CHARACTERS]
     kept.pages = found.pages
     kept.save(update_fields=["read", "words", "pages"])
+    Resource.objects.filter(pk=kept.resource_id).update(index_due=True)
     record(by, "library.file_read", kept.resource, file=kept.pk, found=found.read)

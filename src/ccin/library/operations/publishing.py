@@ -21,13 +21,13 @@ from ccin.kernel.errors import Refused
 from ccin.kernel.lifecycle import Move
 from ccin.library.models import Check, Note, Release, Resource
 from ccin.library.notices import publishing as notices
+from ccin.library.operations.indexing import index_resource
 from ccin.library.reads.writing import (
     content_of,
     has_changed_since_release,
     must_move,
 )
 from ccin.library.states.resources import RESOURCE, ResourceState
-from ccin.members.models import Edition
 
 LONGEST_CHANGES = 2_000
 
@@ -128,7 +128,7 @@ def publish_resource(resource: Resource, *, changes: str = "", by: Actor) -> Rel
         "review_asked_on",
     )
     record(by, "library.resource_published", resource, number=number)
-    _tell_readers(resource)
+    index_resource(resource)
     notices.resource_published(resource, release, by=by)
     return release
 
@@ -165,7 +165,7 @@ def archive_resource(resource: Resource, *, by: Actor) -> None:
     resource.changes_offered_at = resource.review_due_on = None
     _save(resource, "archived_on", "changes_offered_at", "review_due_on")
     record(by, "library.resource_archived", resource)
-    _tell_readers(resource)
+    index_resource(resource)
     notices.resource_archived(resource, by=by)
 
 
@@ -185,7 +185,7 @@ def take_down_resource(resource: Resource, reason: str, *, by: Actor) -> None:
         *("taken_down_on", "taken_down_because", "changes_offered_at", "review_due_on"),
     )
     record(by, "library.resource_taken_down", resource, personal={"reason": reason})
-    _tell_readers(resource)
+    index_resource(resource)
     notices.resource_taken_down(resource, by=by)
 
 
@@ -228,8 +228,3 @@ def _refuse_empty(resource: Resource) -> None:
     content = content_of(resource)
     if not (content["sections"] or content["files"] or resource.link):
         raise Refused(_("There is nothing to read yet: write a section, or attach a file."))
-
-
-def _tell_readers(resource: Resource) -> None:
-    """Whatever counts or lists what is public counts anew."""
-    Edition.objects.stamp_anew()

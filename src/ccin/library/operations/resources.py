@@ -17,6 +17,7 @@ from ccin.governance.models import Body
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused, Stale
 from ccin.library.models import Partner, Place, PrincipleShown, Resource, Section, Theme
+from ccin.library.operations.indexing import index_resource
 from ccin.library.reads.writing import must_move, writing_move
 from ccin.library.states.resources import (
     RESOURCE,
@@ -159,6 +160,8 @@ def describe_resource(
         concerning=_concerned(resource),
         fields=changed,
     )
+    if resource.is_readable:
+        index_resource(resource)
 
 
 @transaction.atomic
