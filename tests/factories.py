@@ -21,7 +21,16 @@ from ccin.joining.models import (
     Welcome,
 )
 from ccin.joining.states import ApplicationState, ConditionTime, EnquiryKind
-from ccin.library.models import Adoption, Release, Resource, Section, Theme
+from ccin.library.models import (
+    Adoption,
+    Pack,
+    PackItem,
+    Release,
+    Resource,
+    Section,
+    Theme,
+)
+from ccin.library.states.packs import PackState
 from ccin.library.states.resources import SECTIONS, ResourceKind, ResourceState, SectionName
 from ccin.members.models import (
     ClassTerms,
@@ -619,3 +628,24 @@ class AdoptionFactory(DjangoModelFactory[Adoption]):
     organisation = factory.SubFactory(OrganisationFactory)
     since = date(2026, 5, 4)
     recorded_on = date(2026, 5, 5)
+
+
+class PackFactory(DjangoModelFactory[Pack]):
+    """A draft that holds nothing, unless a trait says otherwise."""
+
+    class Meta:
+        model = Pack
+        skip_postgeneration_save = True
+
+    class Params:
+        published = factory.Trait(state=PackState.PUBLISHED, published_on=date(2026, 5, 4))
+
+    title = factory.Sequence(lambda n: f"Case Study Pack {n}")
+    slug = factory.Sequence(lambda n: f"case-study-pack-{n}")
+
+    @factory.post_generation
+    def holding(self, create, extracted, **_kwargs):
+        """So many public case studies."""
+        for position in range(extracted or 0):
+            study = ResourceFactory(published=True)
+            PackItem.objects.create(pack=self, resource=study, position=position)

@@ -1,13 +1,26 @@
 """Packs: chosen case studies, in an order, as one publication."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
 from ccin.files.models import Upload
 from ccin.library.models.resources import Resource
 from ccin.library.states.packs import DRAFT, PUBLISHED, PackState
+
+
+class PackQuerySet(models.QuerySet["Pack"]):
+    def published(self) -> Self:
+        return self.filter(state=PUBLISHED)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """What is published; drafts for those who put packs together."""
+        return self if actor.may(Permission.PACK_CHANGE) else self.published()
 
 
 class Pack(models.Model):
@@ -26,6 +39,8 @@ class Pack(models.Model):
     fictional = models.BooleanField(default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    objects = PackQuerySet.as_manager()
+
     class Meta:
         ordering = ["-published_on", "-pk"]
         constraints = [
@@ -43,6 +58,10 @@ class Pack(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("library:pack", args=[self.slug])
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == PUBLISHED
 
 
 class PackItem(models.Model):
