@@ -3,14 +3,19 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
+from ccin.access.actor import Actor
 from ccin.discussion.models import Asking, Post, Topic
+from ccin.journeys.operations.erase_person import erase_person
 from ccin.journeys.operations.merge_organisations import merge_organisations
 from ccin.journeys.operations.merge_people import merge_people
-from ccin.library.models import Adoption, Partner, Resource
+from ccin.library.models import Adoption, Note, Partner, Resource, SavedSearch
 from ccin.library.states.adoptions import CONSIDERING, WITHDRAWN
 from ccin.library.states.resources import PartnerRole
+from ccin.texts.operations.writing import write_text
 from tests.actors import OFFICER
+from tests.browser import account_of
 from tests.factories import (
     AdoptionFactory,
     OrganisationFactory,
@@ -72,3 +77,30 @@ def test_what_two_records_of_a_person_said_is_one_person_s() -> None:
     ]
     assert Resource.objects.get(pk=resource.pk).contact == kept
     assert Adoption.objects.get(pk=adoption.pk).contact == kept
+
+
+def test_an_erased_person_leaves_their_work_and_not_their_name() -> None:
+    person = PersonFactory(name="Bronwen Alderley", email="bronwen@council.example")
+    account = account_of(Actor("", person.name, person.pk))
+    text = write_text("Residents asked.", by=Actor(f"account:{account.pk}", "Bronwen Alderley"))
+    post = PostFactory(author=person, words="Ring me. Bronwen Alderley")
+    topic = TopicFactory(asked_by=person, words="Yours, Bronwen")
+    resource = ResourceFactory(published=True, contact=person, contact_line="Ring Bronwen")
+    adoption = AdoptionFactory(contact=person)
+    Note.objects.create(
+        resource=resource, author=account, words="Bronwen asks", made_at=timezone.now()
+    )
+    SavedSearch.objects.create(
+        account=account, name="Mine", saved_at=timezone.now(), looked_at=timezone.now()
+    )
+
+    erase_person(person, by=OFFICER)
+
+    assert "Bronwen" not in Post.objects.get(pk=post.pk).words
+    assert "Bronwen" not in Topic.objects.get(pk=topic.pk).words
+    assert "Bronwen" not in text.versions.get().author_name
+    kept = Resource.objects.get(pk=resource.pk)
+    assert (kept.contact, kept.contact_line) == (None, "")
+    assert Adoption.objects.get(pk=adoption.pk).contact is None
+    assert Note.objects.get().words == ""
+    assert not SavedSearch.objects.exists()

@@ -108,8 +108,8 @@ MERGING_PEOPLE = {
 ERASING_A_PERSON = {
     "accounts.Account.person": "stops signing in and loses name and address",
     "discussion.Asking.person": "stays: that they were asked, and why, without a name",
-    "discussion.Post.author": "loses its words, if nobody took them as the answer",
-    "discussion.Topic.asked_by": "stays for those who answered, without a name",
+    "discussion.Post.author": "stays, credited to their organisation; their name in it goes",
+    "discussion.Topic.asked_by": "stays for those who answered; their name in it goes",
     "governance.Appointment.person": "ends; seat and dates stay without a note",
     "governance.Concern.raised_by": "loses its words and its answer",
     "governance.Interest.person": "is withdrawn and loses its words",

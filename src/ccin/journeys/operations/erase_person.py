@@ -10,6 +10,7 @@ from ccin.accounts.operations.accounts import erase_account
 from ccin.audit.operations import erase_details, record
 from ccin.journeys.operations.erase_governance import erase_from_bodies
 from ccin.journeys.operations.erase_joining import erase_from_joining
+from ccin.journeys.operations.erase_library import erase_from_library
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.members.models import Person, Representation
@@ -35,13 +36,14 @@ def erase_person(person: Person, *, by: Actor) -> None:
     _end_representations(records)
     said = erase_from_bodies(records, accounts)
     asked = erase_from_joining(records, accounts, emails - {""})
+    learned = erase_from_library(records, accounts, by=by)
     keys = [f"person:{each.pk}" for each in records] + [f"account:{each.pk}" for each in accounts]
     erase_letters_of(*keys, emails=emails, by=by)
     for account in accounts:
         erase_account(account, by=by)
     for each in records:
         _scrub(each)
-    erase_details(*records, *accounts, *said, *asked, by=by)
+    erase_details(*records, *accounts, *said, *asked, *learned, by=by)
     person.refresh_from_db()
     record(by, "journeys.person_erased", person)
 

@@ -2,21 +2,21 @@
 
 from django.db.models import Q
 
-from ccin.discussion.models import Asking, Post, Topic
+from ccin.discussion.operations.people import move_to_organisation, move_to_person
 from ccin.library.models import Adoption, Partner, Resource, Use
+from ccin.library.operations.indexing import index_resource
 from ccin.library.states.adoptions import WITHDRAWN
 from ccin.members.models import Organisation, Person
 
 
-def move_what_was_learned(kept: Organisation, other: Organisation) -> list[Resource]:
-    """Returns the resources that are found under another name from now on."""
+def move_what_was_learned(kept: Organisation, other: Organisation) -> None:
+    """What is found under another name from now on is indexed anew."""
     both = [kept, other]
     partnered = Partner.objects.filter(organisation=other).order_by()
     concerned = list(
         Resource.objects.filter(Q(owner=other) | Q(pk__in=partnered.values("resource")))
     )
-    Topic.objects.filter(organisation=other).update(organisation=kept)
-    Post.objects.filter(organisation=other).update(organisation=kept)
+    move_to_organisation(other, kept)
     Use.objects.filter(organisation=other).update(organisation=kept)
     Resource.objects.filter(owner=other).update(owner=kept)
     for partner in Partner.objects.filter(organisation=other):
@@ -30,14 +30,11 @@ def move_what_was_learned(kept: Organisation, other: Organisation) -> list[Resou
             Adoption.objects.filter(pk=adoption.pk).update(stage=WITHDRAWN)
         taken_up.add(adoption.resource_id)
     Adoption.objects.filter(organisation=other).update(organisation=kept)
-    return concerned
+    for resource in concerned:
+        index_resource(resource)
 
 
 def move_what_they_said(kept: Person, other: Person) -> None:
-    put = Asking.objects.filter(person=kept).values("topic")
-    Asking.objects.filter(person=other, topic__in=put).delete()
-    Asking.objects.filter(person=other).update(person=kept)
-    Topic.objects.filter(asked_by=other).update(asked_by=kept)
-    Post.objects.filter(author=other).update(author=kept)
+    move_to_person(other, kept)
     Resource.objects.filter(contact=other).update(contact=kept)
     Adoption.objects.filter(contact=other).update(contact=kept)
