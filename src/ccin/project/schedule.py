@@ -9,7 +9,7 @@ from ccin.files.reads import is_any_to_scan
 from ccin.governance import tasks as governance
 from ccin.joining import tasks as joining
 from ccin.joining.reads.applications import is_any_untold
-from ccin.library.tasks import ourselves, shelf
+from ccin.library.tasks import adopting, ourselves, shelf
 from ccin.outbox import tasks as outbox
 from ccin.search import tasks as search
 from ccin.website import tasks as website
@@ -116,6 +116,24 @@ SCHEDULE: tuple[Pass, ...] = (
         "Ask members once a year how far they have come",
         ourselves.ask_for_next_assessments,
         Daily(time(6, 55)),
+    ),
+    Pass(
+        "library-outcomes",
+        "Ask adopters a year later what came of it",
+        adopting.ask_for_outcomes,
+        Daily(time(7, 0)),
+    ),
+    Pass(
+        "library-searches",
+        "Tell people what is new in the searches they saved",
+        adopting.tell_of_searches,
+        Every(timedelta(hours=1)),
+    ),
+    Pass(
+        "library-uses",
+        "Gather what was counted of the library's use, and forget what is old",
+        adopting.gather,
+        Daily(time(3, 20)),
     ),
     Pass(
         "governance-close",

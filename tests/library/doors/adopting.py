@@ -26,4 +26,6 @@ ROWS: dict[str, Door] = {
     "library:stop_adoption": Door(post=CHANGES, at=an_adoption),
     "library:withdraw_adoption": Door(post=CHANGES, at=an_adoption),
     "library:tell_outcome": Door(CHANGES, CHANGES, at=an_adoption, data=lambda: OUTCOME),
+    "library:searches": Door(Permission.SEARCH_SAVE),
+    "library:save_search": Door(post=Permission.SEARCH_SAVE, data=lambda: {"q": "repair"}),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ccin.library.views import adopting
+from ccin.library.views import adopting, searches
 
 patterns: list[URLPattern] = [
     path("library/<slug:slug>/adopt/", adopting.adopt, name="adopt"),
@@ -11,4 +11,9 @@ patterns: list[URLPattern] = [
     path("adoptions/<int:pk>/stop/", adopting.stop, name="stop_adoption"),
     path("adoptions/<int:pk>/withdraw/", adopting.withdraw, name="withdraw_adoption"),
     path("adoptions/<int:pk>/outcome/", adopting.outcome, name="tell_outcome"),
+    path("searches/", searches.searches, name="searches"),
+    path("searches/save/", searches.save, name="save_search"),
+    path("searches/<int:pk>/run/", searches.run, name="run_search"),
+    path("searches/<int:pk>/rename/", searches.rename, name="rename_search"),
+    path("searches/<int:pk>/stop/", searches.stop, name="stop_search"),
 ]
