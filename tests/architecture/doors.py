@@ -739,6 +739,9 @@ MET_ELSEWHERE = {
     "mfa_reauthenticate_webauthn",
     "accounts:name_passkey",
     "accounts:remove_passkey",
+    # For one person alone, who was asked or who wrote: `tests/library/test_asking_views.py`.
+    "library:cannot_help",
+    "library:change_reply",
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
 }

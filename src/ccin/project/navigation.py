@@ -38,6 +38,7 @@ WORK = (
     Entry(_("Desk"), "desk:home"),
     Entry(_("Organisations"), "members:organisations", Permission.ORGANISATION_READ_ANY),
     Entry(_("People"), "members:people", Permission.PERSON_READ_ANY),
+    Entry(_("Questions"), "library:questions", Permission.TOPIC_READ),
     Entry(_("Enquiries"), "joining:browse", Permission.ENQUIRY_READ),
     Entry(
         _("Applications"),

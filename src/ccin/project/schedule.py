@@ -9,7 +9,7 @@ from ccin.files.reads import is_any_to_scan
 from ccin.governance import tasks as governance
 from ccin.joining import tasks as joining
 from ccin.joining.reads.applications import is_any_untold
-from ccin.library.tasks import adopting, ourselves, shelf
+from ccin.library.tasks import adopting, asking, ourselves, shelf
 from ccin.outbox import tasks as outbox
 from ccin.search import tasks as search
 from ccin.website import tasks as website
@@ -148,6 +148,12 @@ SCHEDULE: tuple[Pass, ...] = (
         governance.carry_out,
         Every(timedelta(minutes=5)),
         waiting=governance.is_any_vote_to_carry_out,
+    ),
+    Pass(
+        "library-questions",
+        "Put questions that nobody answered to the next ones, then to staff",
+        asking.look_after_questions,
+        Daily(time(8, 0)),
     ),
     Pass("work-clear", "Clear runs of long ago", work.clear, Daily(time(3, 10))),
 )

@@ -25,6 +25,7 @@ from ccin.journeys.reads.left_behind import left_behind
 from ccin.journeys.reads.plans import waiting_for as plans_waiting_for
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
+from ccin.library.reads.asking import waiting_for as questions_waiting_for
 from ccin.library.reads.ourselves import waiting_for as assessments_waiting_for
 from ccin.members.models import Organisation
 from ccin.outbox.models import Letter
@@ -58,6 +59,7 @@ ROOMS = (
     assessments_waiting_for,
     matters_waiting_for,
     concerns_waiting_for,
+    questions_waiting_for,
     reorganised,
     plans_waiting_for,
     year_ahead.waiting_for,

@@ -1,0 +1,295 @@
+"""What the pages of questions show, and what waits for whom."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ccin.access.actor import Actor
+from ccin.access.permissions import GRANTS, STAFF_ROLES, Permission
+from ccin.accounts.models import Account, RoleHeld
+from ccin.discussion.models import MEMBERS, Asking, Post, Report, Topic
+from ccin.discussion.reads import speaks_for
+from ccin.discussion.rules import may_still_change
+from ccin.discussion.states import ANSWERED, OPEN, REMOVED, TOPIC, UNANSWERED, WITH_STAFF
+from ccin.kernel.clock import today
+from ccin.kernel.waiting import Waiting
+from ccin.kernel.workdays import Nation, OneOff, UnknownYear, WorkingCalendar, of_nation
+from ccin.library.models import QuestionSubject, Theme
+from ccin.library.reasons.asking import because
+from ccin.library.rules.asking import Standing
+from ccin.members.models import Organisation, Representation
+from ccin.register.models import ExtraHoliday
+from ccin.search.reads import find, like
+from ccin.search.rules import Asked, Hit, tokens_of
+
+SHOWN_ON_THE_DESK = 20
+NEAR = 5
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """Somebody a question was put to, and why, in words."""
+
+    asking: Asking
+    organisation: str
+    because: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    post: Post
+    is_answer: bool
+    may_change: bool
+    may_mark: bool
+    may_thank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    topic: Topic
+    themes: list[Theme]
+    replies: list[Reply]
+    asked_of: list[AskedOf]
+    mine: AskedOf | None
+    near: list[Hit]
+    moves: frozenset[str]
+    reports: list[Report]
+    may_moderate: bool
+    may_put: bool
+    may_reply: bool
+
+
+def question_page(topic: Topic, actor: Actor) -> QuestionPage:
+    subject = QuestionSubject.objects.filter(topic=topic).first()
+    moderates = actor.may(Permission.TOPIC_MODERATE)
+    of_asker = actor.may(Permission.ANSWER_MARK, organisation=topic.organisation_id)
+    asked_of = _asked_of(topic, actor)
+    mine = next((each for each in asked_of if each.asking.person_id == actor.person), None)
+    unanswered = topic.state in UNANSWERED
+    return QuestionPage(
+        topic=topic,
+        themes=list(subject.themes.kept().order_by("name")) if subject else [],
+        replies=_replies(topic, actor, of_asker=of_asker),
+        asked_of=asked_of if of_asker or moderates else [],
+        mine=mine if mine and mine.asking.is_open and unanswered else None,
+        near=near_to(topic, actor),
+        moves=TOPIC.open_to(actor, state=topic.state) if moderates else frozenset(),
+        reports=list(topic.reports.filter(settled_at=None)) if moderates else [],
+        may_moderate=moderates,
+        may_put=unanswered and (of_asker or mine is not None),
+        may_reply=topic.state != REMOVED and bool(voices(actor) or may_as_staff(actor)),
+    )
+
+
+def _replies(topic: Topic, actor: Actor, *, of_asker: bool) -> list[Reply]:
+    posts = topic.posts.select_related("author", "organisation")
+    marks = of_asker and "answer" in TOPIC.open_to(
+        actor, state=topic.state, organisation=topic.organisation_id
+    )
+    own = actor.organisations_where(Permission.TOPIC_ASK)
+    return [
+        Reply(
+            post=post,
+            is_answer=topic.answer_id == post.pk,
+            may_change=post.is_shown
+            and actor.person is not None
+            and post.author_id == actor.person
+            and may_still_change(post.posted_at, timezone.now()),
+            may_mark=marks and post.is_shown and topic.answer_id != post.pk,
+            may_thank=post.is_shown
+            and post.thanked_at is None
+            and topic.organisation_id in own
+            and post.organisation_id != topic.organisation_id,
+        )
+        for post in posts
+    ]
+
+
+def _asked_of(topic: Topic, actor: Actor) -> list[AskedOf]:
+    """For whoever asked, staff, and each of those who were asked about themselves."""
+    askings = list(topic.askings.select_related("person"))
+    bodies = organisations_of([each.person_id for each in askings])
+    return [
+        AskedOf(
+            each,
+            bodies.get(each.person_id, ""),
+            because(
+                each.because,
+                bodies.get(each.person_id, ""),
+                you=each.person_id == actor.person,
+            ),
+        )
+        for each in askings
+    ]
+
+
+def organisations_of(people: list[int]) -> dict[int, str]:
+    """For whom each of them stands today, by name; the main one where there are several."""
+    standing = (
+        Representation.objects.current_on(today())
+        .filter(
+            person__in=people,
+            organisation__in=Organisation.objects.members_on(today()).values("pk"),
+        )
+        .select_related("organisation")
+        .order_by("is_primary", "-pk")
+    )
+    return {each.person_id: each.organisation.name for each in standing}
+
+
+def near_to(topic: Topic, actor: Actor) -> list[Hit]:
+    return like(f"discussion.topic:{topic.pk}", tokens_of(actor), limit=NEAR)
+
+
+def what_there_is(words: str, actor: Actor) -> tuple[list[Hit], list[Hit]]:
+    """What the library has after all, and questions that were asked before."""
+    tokens = tokens_of(actor)
+    found = find(Asked(words=words), tokens).hits
+    asked = find(Asked(words=words, kinds=frozenset({"question"})), tokens).hits
+    return [hit for hit in found if hit.kind != "question"][:NEAR], list(asked[:NEAR])
+
+
+def voices(actor: Actor) -> list[Organisation]:
+    """For which organisations somebody may reply."""
+    return list(speaks_for(actor, Permission.TOPIC_REPLY))
+
+
+def may_as_staff(actor: Actor) -> bool:
+    return actor.may(Permission.TOPIC_REPLY)
+
+
+def questions(actor: Actor, *, state: str = "", theme: str = "") -> QuerySet[Topic]:
+    """Those that may be seen, newest first, with how many replies each has."""
+    found = Topic.objects.visible_to(actor)
+    if state == "open":
+        found = found.filter(state__in=UNANSWERED)
+    elif state:
+        found = found.filter(state=state)
+    if theme:
+        about = QuestionSubject.objects.filter(themes__slug=theme)
+        found = found.filter(pk__in=about.values("topic"))
+    replies = Count("posts", filter=Q(posts__state="shown"))
+    found = found.select_related("organisation").annotate(replies=replies)
+    return found.order_by("-asked_at", "-pk")
+
+
+def moderators() -> QuerySet[Account]:
+    """The accounts of staff who look after questions today."""
+    roles = [role for role in STAFF_ROLES if Permission.TOPIC_MODERATE in GRANTS[role]]
+    held = RoleHeld.objects.current_on(today()).filter(role__in=roles)
+    return Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("pk")
+
+
+def still_reads(person: int | None) -> bool:
+    """Whether somebody stands for a member today, and so may read questions."""
+    if person is None:
+        return False
+    members = Organisation.objects.members_on(today()).values("pk")
+    standing = Representation.objects.current_on(today()).filter(person=person)
+    return standing.filter(organisation__in=members).exists()
+
+
+def to_be_looked_after() -> QuerySet[Topic]:
+    """Open questions to which nobody has replied."""
+    return Topic.objects.filter(state=OPEN).exclude(posts__state="shown").order_by("pk")
+
+
+def is_any_to_look_after() -> bool:
+    return to_be_looked_after().exists()
+
+
+def standing_of(topic: Topic) -> Standing:
+    waiting = Count("pk", filter=Q(replied_at=None, passed_at=None))
+    put = topic.askings.aggregate(asked=Count("pk"), waiting=waiting, last=Max("asked_at"))
+    since = topic.asked_again_at or topic.asked_at
+    replies = topic.posts.shown().exclude(author=topic.asked_by_id)
+    return Standing(
+        since=timezone.localtime(since).date(),
+        asked=put["asked"],
+        waiting=put["waiting"],
+        last_asked_at=put["last"],
+        replies=replies.count() if topic.asked_by_id else topic.posts.shown().count(),
+    )
+
+
+def working_days_after(start: date, days: int) -> date:
+    """In England; in a year whose holidays are not known yet, weekdays alone."""
+    try:
+        return _calendar().after(start, days)
+    except UnknownYear:
+        day = start
+        while days:
+            day += timedelta(days=1)
+            days -= day.weekday() < SATURDAY
+        return day
+
+
+def _calendar() -> WorkingCalendar:
+    known = {nation.value.replace("_", " "): nation for nation in Nation}
+    extra = [
+        OneOff(each.day, frozenset(known[name.lower()] for name in each.nations))
+        for each in ExtraHoliday.objects.all()
+    ]
+    return of_nation(Nation.ENGLAND, extra)
+
+
+def answered_by(organisation: Organisation) -> int:
+    """How many questions of others its people have answered."""
+    answered = Topic.objects.filter(state=ANSWERED, answer__organisation=organisation)
+    return answered.exclude(organisation=organisation).count()
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """Questions that were put to this person, and for staff what nobody answered or somebody
+    reported."""
+    return [*_put_to(actor), *_for_staff(actor)]
+
+
+def _put_to(actor: Actor) -> list[Waiting]:
+    if actor.person is None or not actor.classes & MEMBERS:
+        return []
+    mine = Asking.objects.filter(
+        person=actor.person, replied_at=None, passed_at=None, topic__state__in=UNANSWERED
+    )
+    return [
+        Waiting(
+            what=_("Answer “%(title)s”, or say that you cannot help") % {"title": each.topic},
+            address=_address(each.topic_id),
+            since=timezone.localtime(each.asked_at).date(),
+        )
+        for each in mine.select_related("topic")[:SHOWN_ON_THE_DESK]
+    ]
+
+
+def _for_staff(actor: Actor) -> list[Waiting]:
+    if not actor.may(Permission.TOPIC_MODERATE):
+        return []
+    reports = Report.objects.filter(settled_at=None).select_related("topic")
+    left = Topic.objects.filter(state=WITH_STAFF).order_by("asked_at", "pk")
+    return [
+        *(
+            Waiting(
+                what=_("Look at what was reported in “%(title)s”") % {"title": each.topic},
+                address=_address(each.topic_id),
+                since=timezone.localtime(each.reported_at).date(),
+            )
+            for each in reports[:SHOWN_ON_THE_DESK]
+        ),
+        *(
+            Waiting(
+                what=_("Find an answer to “%(title)s”: nobody has replied") % {"title": each},
+                address=_address(each.pk),
+                since=timezone.localtime(each.asked_at).date(),
+            )
+            for each in left[:SHOWN_ON_THE_DESK]
+        ),
+    ]
+
+
+def _address(topic: int) -> str:
+    return reverse("library:question", args=[topic])
