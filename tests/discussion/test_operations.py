@@ -9,7 +9,11 @@ from django.utils import timezone
 from ccin.audit.models import Detail, Entry
 from ccin.discussion.models import Asking, Post, Report, Topic
 from ccin.discussion.operations.askings import Chosen, pass_on, put_question
-from ccin.discussion.operations.people import forget_person
+from ccin.discussion.operations.people import (
+    forget_person,
+    move_to_organisation,
+    move_to_person,
+)
 from ccin.discussion.operations.posts import (
     change_post,
     remove_post,
@@ -450,6 +454,35 @@ def test_one_who_asked_is_forgotten_with_their_role(here: situation.Asked) -> No
     topic.refresh_from_db()
     assert topic.role == ""
     assert topic.asked_by == here.asker.person
+
+
+def test_merged_people_keep_what_either_asked_and_replied(here: situation.Asked) -> None:
+    kept, other = PersonFactory(), PersonFactory()
+    topic, second = here.topic(asked_at=timezone.now()), TopicFactory(asked_by=other)
+    post = PostFactory(author=other)
+    now = timezone.now()
+    Asking.objects.create(topic=topic, person=kept, asked_at=now, passed_at=now)
+    Asking.objects.create(topic=topic, person=other, asked_at=now, replied_at=now)
+    alone = Asking.objects.create(topic=second, person=other, asked_at=now)
+
+    move_to_person(other, kept)
+
+    for each in (second, post, alone):
+        each.refresh_from_db()
+    assert (second.asked_by, post.author, alone.person) == (kept, kept, kept)
+    both = Asking.objects.get(topic=topic)
+    assert (both.person, both.passed_at, both.replied_at) == (kept, None, now)
+
+
+def test_merged_organisations_keep_their_credit() -> None:
+    kept, other = OrganisationFactory(), OrganisationFactory()
+    topic, post = TopicFactory(organisation=other), PostFactory(organisation=other)
+
+    move_to_organisation(other, kept)
+
+    topic.refresh_from_db()
+    post.refresh_from_db()
+    assert (topic.organisation, post.organisation) == (kept, kept)
 
 
 def test_questions_are_for_members_and_staff(here: situation.Asked) -> None:

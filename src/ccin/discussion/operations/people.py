@@ -1,5 +1,5 @@
-"""What topics, posts and askings lose when a person is erased: a part of that journey, which
-records it."""
+"""What happens to topics, posts and askings when people or organisations are merged or erased:
+parts of the journeys' operations, which permit and record."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.discussion.models import Asking, Post, Report, Topic
 from ccin.discussion.rules import names_of, without
-from ccin.members.models import Person
+from ccin.members.models import Organisation, Person
 
 
 @transaction.atomic
@@ -44,6 +44,27 @@ def forget_person(person: Person, *, by: Actor) -> list[Topic]:
     open_ones = Asking.objects.filter(person=person, replied_at=None, passed_at=None)
     open_ones.update(passed_at=timezone.now())
     return [*Topic.objects.filter(pk__in=changed)]
+
+
+def move_to_person(other: Person, kept: Person) -> None:
+    """All that is the other's becomes the kept one's; asked twice about a topic, they were asked
+    once, and what either replied counts."""
+    Topic.objects.filter(asked_by=other).update(asked_by=kept)
+    Post.objects.filter(author=other).update(author=kept)
+    for asking in Asking.objects.filter(person=other):
+        twin = Asking.objects.filter(topic=asking.topic_id, person=kept).first()
+        if twin is None:
+            Asking.objects.filter(pk=asking.pk).update(person=kept)
+            continue
+        twin.replied_at = twin.replied_at or asking.replied_at
+        twin.passed_at = None if twin.replied_at else twin.passed_at or asking.passed_at
+        twin.save(update_fields=["replied_at", "passed_at"])
+        asking.delete()
+
+
+def move_to_organisation(other: Organisation, kept: Organisation) -> None:
+    Topic.objects.filter(organisation=other).update(organisation=kept)
+    Post.objects.filter(organisation=other).update(organisation=kept)
 
 
 def _mentions(marks: Iterable[str], *fields: str) -> Q:
