@@ -38,6 +38,8 @@ from tests.actors import ADMINISTRATOR, EDITOR, OFFICER, PUBLIC, STRANGER, WORKE
 from tests.discussion import asked as situation
 from tests.factories import (
     MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
     PostFactory,
     RepresentationFactory,
     TopicFactory,

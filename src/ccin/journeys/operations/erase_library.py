@@ -6,8 +6,8 @@ from django.db import models
 
 from ccin.access.actor import Actor
 from ccin.accounts.models import Account
-from ccin.discussion.operations.people import forget_person
 from ccin.library.models import Adoption, Note, Resource, SavedSearch
+from ccin.library.operations.asking import forget_in_questions
 from ccin.library.operations.indexing import index_resource
 from ccin.members.models import Person
 from ccin.texts.operations.writing import forget
@@ -19,7 +19,7 @@ def erase_from_library(
     """Called while the records still know their names. Returns the records whose history loses
     its personal values too."""
     forget([f"account:{account.pk}" for account in accounts], by=by)
-    topics = [topic for person in people for topic in forget_person(person, by=by)]
+    topics = [topic for person in people for topic in forget_in_questions(person, by=by)]
     named = list(Resource.objects.filter(contact__in=people))
     Resource.objects.filter(contact__in=people).update(contact=None, contact_line="")
     Adoption.objects.filter(contact__in=people).update(contact=None)

@@ -169,8 +169,11 @@ def look_after(topic: Topic, *, by: Actor) -> str:
 
 
 @transaction.atomic
-def forget_in_questions(person: Person, *, by: Actor) -> None:
-    """A part of erasing somebody, while the record still holds their name."""
-    for topic in forget_person(person, by=by):
-        QuestionSubject.objects.filter(topic=topic, topic__asked_by=person).update(searched="")
+def forget_in_questions(person: Person, *, by: Actor) -> list[Topic]:
+    """A part of erasing somebody, while the record still holds their name; returns what reads
+    differently now."""
+    topics = forget_person(person, by=by)
+    QuestionSubject.objects.filter(topic__asked_by=person).update(searched="")
+    for topic in topics:
         index_question(topic)
+    return topics
