@@ -38,10 +38,13 @@ IMPERSONAL: dict[str, set[str]] = {
     "library.Citation": {"learned"},
     "library.FormerAddress": {"path"},
     "library.FormerSlug": {"slug"},
+    "library.MaintainerInvitation": {"invited_by"},
     "library.Pack": {"cover_words", "foreword", "foreword_by", "slug", "title"},
     "library.PrincipleShown": {"sentence"},
     "library.Release": {"changes", "released_by"},
+    "library.RemovedSection": {"heading", "name"},
     "library.Resource": {
+        "changes_said",
         "language",
         "link",
         "slug",

@@ -8,8 +8,10 @@ from ccin.texts.rules.proposing import (
     Piece,
     called,
     changes,
+    compared,
     digest,
     fits,
+    nearest,
     paragraphs,
     replaced,
 )
@@ -51,13 +53,51 @@ def test_words_are_replaced_left_out_and_added() -> None:
     assert replaced("A.\n\nA.", "A.", "B.") == "B.\n\nA."
 
 
-def test_a_changed_phrase_is_read_in_one_piece() -> None:
+def test_what_changed_is_read_word_by_word() -> None:
     assert changes("Ask all the residents first.", "Ask every resident first.") == [
         Piece(Kind.SAME, "Ask "),
-        Piece(Kind.TAKEN_OUT, "all the residents"),
-        Piece(Kind.PUT_IN, "every resident"),
-        Piece(Kind.SAME, " first."),
+        Piece(Kind.TAKEN_OUT, "all the residents "),
+        Piece(Kind.PUT_IN, "every resident "),
+        Piece(Kind.SAME, "first."),
     ]
+    assert changes("One. ", "One. Two.") == [
+        Piece(Kind.SAME, "One. "),
+        Piece(Kind.PUT_IN, "Two."),
+    ]
+
+
+def test_a_line_break_counts_and_other_space_does_not() -> None:
+    assert changes("one  two", "one two") == [Piece(Kind.SAME, "one  two")]
+    assert [each.kind for each in changes("one two", "one\ntwo")] == [
+        Kind.TAKEN_OUT,
+        Kind.PUT_IN,
+        Kind.SAME,
+    ]
+
+
+def test_two_states_of_a_text_are_compared_paragraph_by_paragraph() -> None:
+    assert compared("A one.\n\nB.\n\nC.", "A two.\n\nB.\n\nC.\n\nD.") == [
+        [
+            Piece(Kind.SAME, "A "),
+            Piece(Kind.TAKEN_OUT, "one."),
+            Piece(Kind.PUT_IN, "two."),
+        ],
+        [Piece(Kind.SAME, "B.")],
+        [Piece(Kind.SAME, "C.")],
+        [Piece(Kind.PUT_IN, "D.")],
+    ]
+
+
+def test_long_stretches_are_not_compared_word_by_word() -> None:
+    old, new = "a b " * 2_000, "a c " * 2_000
+
+    assert [each.kind for each in compared(old, new)[0]] == [Kind.TAKEN_OUT, Kind.PUT_IN]
+    assert [each.kind for each in compared(old, "")[0]] == [Kind.TAKEN_OUT]
+
+
+def test_the_nearest_paragraph_is_the_one_it_became() -> None:
+    assert nearest("Then ask them again.", TEXT) == "Then ask again."
+    assert nearest("Something else entirely, of which nobody spoke.", TEXT) == ""
 
 
 def test_a_paragraph_that_comes_or_goes_is_one_piece() -> None:
@@ -68,14 +108,11 @@ def test_a_paragraph_that_comes_or_goes_is_one_piece() -> None:
 @given(LINES, LINES)
 def test_both_texts_can_be_read_from_what_changed(before: str, after: str) -> None:
     found = changes(before, after)
-    tidied = changes(before, before), changes(after, after)
 
-    assert "".join(each.words for each in found if each.kind != Kind.PUT_IN) == "".join(
-        each.words for each in tidied[0]
-    )
-    assert "".join(each.words for each in found if each.kind != Kind.TAKEN_OUT) == "".join(
-        each.words for each in tidied[1]
-    )
+    kept = "".join(each.words for each in found if each.kind != Kind.PUT_IN)
+    assert kept.split() == before.split()
+    made = "".join(each.words for each in found if each.kind != Kind.TAKEN_OUT)
+    assert made.split() == after.split()
 
 
 @given(LINES)

@@ -5,7 +5,6 @@ from ccin.library.models.packs import Pack, PackItem
 from ccin.library.models.questions import QuestionSubject
 from ccin.library.models.resources import (
     Check,
-    Citation,
     FormerAddress,
     Note,
     Partner,
@@ -18,6 +17,7 @@ from ccin.library.models.resources import (
 )
 from ccin.library.models.searches import SavedSearch, Use
 from ccin.library.models.themes import FormerSlug, Synonym, Theme
+from ccin.library.models.together import Citation, MaintainerInvitation, RemovedSection
 
 __all__ = [
     "Adoption",
@@ -26,6 +26,7 @@ __all__ = [
     "Citation",
     "FormerAddress",
     "FormerSlug",
+    "MaintainerInvitation",
     "Note",
     "Pack",
     "PackItem",
@@ -34,6 +35,7 @@ __all__ = [
     "PrincipleShown",
     "QuestionSubject",
     "Release",
+    "RemovedSection",
     "Resource",
     "ResourceFile",
     "SavedSearch",

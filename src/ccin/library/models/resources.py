@@ -124,6 +124,9 @@ class Resource(models.Model):
     source = models.CharField(_("where it came from"), max_length=300, blank=True)
     source_url = models.URLField(max_length=300, blank=True)
     brought_forward = models.BooleanField(default=False)
+    open_to_proposals = models.BooleanField(default=False, editable=False)
+    changes_said = models.TextField(_("what changes with the next release"), blank=True)
+    proposals_told_at = models.DateTimeField(null=True, blank=True, editable=False)
     fictional = models.BooleanField(default=False, editable=False)
     started_by = models.ForeignKey(
         Account, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -345,25 +348,6 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.words[:60]
-
-
-class Citation(models.Model):
-    """A synthesis pulls in what another resource learned."""
-
-    synthesis = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="citations")
-    cited = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="cited_by")
-    learned = models.CharField(_("what we take from it"), max_length=400, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["synthesis", "position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["synthesis", "cited"], name="cited_once"),
-            models.CheckConstraint(condition=~Q(synthesis=models.F("cited")), name="cites_another"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.synthesis} cites {self.cited}"
 
 
 class FormerAddress(models.Model):

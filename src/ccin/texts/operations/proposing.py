@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
-from ccin.kernel.clock import LONDON
 from ccin.kernel.errors import Refused
 from ccin.texts.models import Comment, Proposal, Text, Version
+from ccin.texts.operations.writing import lease_of
 from ccin.texts.rules.proposing import LONGEST, fits, replaced, tidy
 from ccin.texts.states import ACCEPTED, DECLINED, OPEN, WITHDRAWN
 
@@ -54,9 +55,9 @@ def propose(text: Text, change: Change, *, by: Actor) -> Proposal:
         text=text,
         before=before,
         after=after,
-        reason=change.reason,
+        reason=change.reason[:300],
         author=by.key,
-        author_name=by.name,
+        author_name=by.name[:150],
         made_at=timezone.now(),
     )
 
@@ -98,7 +99,7 @@ def accept_proposal(proposal: Proposal, *, answer: str = "", by: Actor) -> Versi
 @transaction.atomic
 def decline_proposal(proposal: Proposal, *, answer: str, by: Actor) -> None:
     _lock_open(proposal)
-    if not answer.strip():
+    if not answer.strip()[:300]:
         raise Refused(_("Say why, so that whoever proposed it knows."))
     _answer(proposal, DECLINED, answer)
 
@@ -129,7 +130,7 @@ def comment_on(
         about=tidy(about),
         words=tidy(words),
         author=by.key,
-        author_name=by.name,
+        author_name=by.name[:150],
         made_at=timezone.now(),
     )
 
@@ -156,20 +157,17 @@ def _refuse_what_changes_nothing(before: str, after: str) -> None:
 
 
 def _refuse_while_written(text: Text, by: Actor) -> None:
-    if text.holder and text.held_until and text.holder != by.key:
-        until = text.held_until
-        if until > timezone.now():
-            raise Refused(
-                _("%(name)s is writing here until %(time)s. Try again after that.")
-                % {
-                    "name": text.holder_name or _("Somebody"),
-                    "time": until.astimezone(LONDON).strftime("%H:%M"),
-                }
-            )
+    now = timezone.now()
+    if lease_of(text).keeps_out(by.key, now):
+        values = {
+            "name": text.holder_name or _("Somebody else"),
+            "until": time_format(timezone.localtime(text.held_until or now), "H:i"),
+        }
+        raise Refused(_("%(name)s is writing here until %(until)s. Accept it after that.") % values)
 
 
 def _answer(proposal: Proposal, state: str, answer: str) -> None:
-    proposal.state, proposal.answer = state, answer.strip()
+    proposal.state, proposal.answer = state, answer.strip()[:300]
     proposal.answered_at = timezone.now()
     proposal.save(update_fields=["state", "answer", "answered_at"])
 

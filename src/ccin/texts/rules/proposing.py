@@ -1,14 +1,14 @@
 """Paragraphs, other words for one of them, and what changed between two of them."""
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum, auto
 from hashlib import sha256
+from itertools import zip_longest
 
 _APART = re.compile(r"\n[ \t]*\n\s*")
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = re.compile(r"\S+\s*")
 _FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
 _SHORT = 12
 LONGEST = 10_000  # characters of one paragraph that is proposed
@@ -85,35 +85,52 @@ def replaced(words: str, before: str, after: str) -> str:
 
 
 def changes(before: str, after: str) -> list[Piece]:
-    """What goes and what comes, word by word; what is between two changes and is only a space goes
-    with them, so that a changed phrase is read in one piece."""
+    """What goes and what comes, word by word, line breaks among them; other space is not looked
+    at."""
     old, new = _WORDS.findall(tidy(before)), _WORDS.findall(tidy(after))
+    matcher = SequenceMatcher(None, list(map(_key, old)), list(map(_key, new)), autojunk=False)
     found: list[Piece] = []
-    for kind, a, b, c, d in _steps(old, new):
+    for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
-            _add(found, Kind.SAME, "".join(old[a:b]))
+            pairs = zip(old[a:b], new[c:d], strict=True)
+            _add(found, Kind.SAME, "".join(max(pair, key=len) for pair in pairs))
         else:
             _add(found, Kind.TAKEN_OUT, "".join(old[a:b]))
             _add(found, Kind.PUT_IN, "".join(new[c:d]))
     return found
 
 
-def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """The steps of the comparison, a change and the lone space after it drawn together."""
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    held: tuple[str, int, int, int, int] | None = None
-    for place, step in enumerate(steps):
-        kind, a, b, _, d = step
-        lone = kind == "equal" and not "".join(old[a:b]).strip() and 0 < place < len(steps) - 1
-        if kind != "equal" or lone:
-            held = ("replace", held[1], b, held[3], d) if held else step
+def compared(before: str, after: str) -> list[list[Piece]]:
+    """Two states of a text, paragraph by paragraph, and word by word where one was changed; long
+    stretches that were rewritten are read as taken out and put in."""
+    old, new = paragraphs(before), paragraphs(after)
+    found: list[list[Piece]] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found.extend([Piece(Kind.SAME, each)] for each in new[c:d])
             continue
-        if held:
-            yield held
-            held = None
-        yield step
-    if held:
-        yield held
+        pairs = list(zip_longest(old[a:b], new[c:d], fillvalue=""))
+        found.extend(_changes_within(one, other) for one, other in pairs)
+    return found
+
+
+def _changes_within(before: str, after: str) -> list[Piece]:
+    if len(before) + len(after) <= LONGEST:
+        return changes(before, after)
+    found: list[Piece] = []
+    _add(found, Kind.TAKEN_OUT, before)
+    _add(found, Kind.PUT_IN, after)
+    return found
+
+
+def nearest(before: str, words: str) -> str:
+    """The paragraph that most likely became of the one that is not there any more; none if nothing
+    is like it."""
+    return next(iter(get_close_matches(before, paragraphs(words), n=1, cutoff=0.5)), "")
+
+
+def _key(word: str) -> tuple[str, bool]:
+    return word.strip(), "\n" in word
 
 
 def _add(found: list[Piece], kind: Kind, words: str) -> None:
