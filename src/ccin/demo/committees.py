@@ -85,6 +85,7 @@ COUNCILS = (
         "Lends empty shops to new co-operatives for their first year.",
         "Cllr Ignatius Swallowfield",
         "tarnmoor.example",
+        "Rosalba Kettlewell",
     ),
     Council(
         "demo-quillhaven",
@@ -95,6 +96,7 @@ COUNCILS = (
         "Writes its care contracts together with the people who are cared for.",
         "Cllr Perpetua Mossgrave",
         "quillhaven.example",
+        "Obadiah Fernsby-Cole",
     ),
     Council(
         "demo-emberwick",
@@ -105,6 +107,7 @@ COUNCILS = (
         "Warms its estates from a heat network that the tenants own.",
         "Cllr Lysander Oatfield",
         "emberwick.example",
+        "Saoirse Tanglewood",
     ),
     Council(
         "demo-sallowfield",
@@ -115,6 +118,7 @@ COUNCILS = (
         "Lets young people spend a share of the leisure budget.",
         "Cllr Marigold Fennimore",
         "sallowfield.example",
+        "Idris Hazelmount",
     ),
     Council(
         "demo-thornmarket",
@@ -136,6 +140,7 @@ COUNCILS = (
         "Plans its parks with the people who walk in them.",
         "Cllr Thessaly Birdsong",
         "merrowdale.example",
+        "Cosima Brightwater",
     ),
     Council(
         "demo-kestrelbridge",
@@ -146,6 +151,7 @@ COUNCILS = (
         "Buys its school meals from a growers' co-operative.",
         "Cllr Augustin Larkmead",
         "kestrelbridge.example",
+        "Lemuel Appleyard-Finn",
     ),
 )
 
@@ -180,6 +186,22 @@ OTHERS = (
                 "balthazar@lanternworks.example",
                 RepresentationRole.REPRESENTATIVE,
                 "Member Director",
+            ),
+        ),
+    ),
+    Body(
+        name="Copperleaf Credit Union",
+        kind=OrganisationKind.COOPERATIVE,
+        membership_class=MembershipClass.AFFILIATE,
+        years=2,
+        region="Yorkshire and The Humber",
+        summary="Savers who lend to each other, many of them straight from their wages.",
+        people=(
+            Standing(
+                "Araminta Goldsworthy-Lune",
+                "araminta@copperleaf.example",
+                RepresentationRole.REPRESENTATIVE,
+                "Development Manager",
             ),
         ),
     ),

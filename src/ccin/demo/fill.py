@@ -19,12 +19,14 @@ from ccin.demo.applying import apply_to_join
 from ccin.demo.brochure import bring_forward_brochure
 from ccin.demo.committees import COUNCILS, OTHERS
 from ccin.demo.governing import seat_everybody
+from ccin.demo.library import fill_library
 from ccin.demo.people import BODIES, PLACES, QUESTIONS, STAFF, STORIES, Asked, Body, Place
 from ccin.demo.reorganising import BODIES as REORGANISED
 from ccin.demo.reorganising import PLACES as QUILLSHIRE
 from ccin.demo.reorganising import record_the_change
 from ccin.joining.operations.enquiries import Question, add_enquiry, make_enquiry
 from ccin.kernel.clock import today
+from ccin.library.operations.reports import load_reports
 from ccin.members.models import Organisation
 from ccin.members.operations import (
     MembershipDetails,
@@ -67,6 +69,9 @@ def fill(*, by: Actor, tell: Tell) -> bool:
     tell("The committee, the board and what waits for them …")
     seat_everybody(by=by)
     apply_to_join(by=by)
+    tell("The library …")
+    load_reports(by=by)
+    fill_library(by=by)
     for asked in QUESTIONS:
         ask(asked, by=by)
     for story in STORIES:

@@ -11,6 +11,7 @@ from ccin.desk.operations import bring_the_year
 from ccin.governance.operations.bodies import load_bodies
 from ccin.joining.operations.application_forms import load_application_forms
 from ccin.kernel.clock import today
+from ccin.library.operations.reports import load_reports
 from ccin.library.operations.themes import load_themes
 from ccin.members.operations import load_snapshots, load_terms
 from ccin.principles.operations import load_statement
@@ -33,8 +34,9 @@ def lay_foundations(*, by: Actor, tell: Tell) -> None:
     tell("The network's bodies and their terms of reference …")
     load_bodies(by=by)
     bring_the_year(by=by)
-    tell("The library's themes …")
+    tell("The library's themes, and the reports of earlier projects …")
     load_themes(by=by)
+    load_reports(by=by)
     tell("The first pages of the website …")
     write_first_pages(by=by)
 

@@ -102,10 +102,17 @@ def check_resource(resource: Resource, found: Mapping[str, Finding], *, by: Acto
 
 
 @transaction.atomic
-def publish_resource(resource: Resource, *, changes: str = "", by: Actor) -> Release:
-    """The next release: from now on readers see what stands. The first says no changes."""
+def publish_resource(
+    resource: Resource, *, changes: str = "", published_on: date | None = None, by: Actor
+) -> Release:
+    """The next release: from now on readers see what stands. The first says no changes.
+
+    `published_on` is the day on which what is brought forward first appeared: since then nobody has
+    looked it over, and nobody gets a letter about it.
+    """
     move = _lock(resource, "publish", by=by)
     _refuse_empty(resource)
+    _refuse_a_day(resource, published_on)
     number = resource.releases.count() + 1
     if number > 1 and not changes.strip():
         raise Refused(_("Say what has changed since the last release: its readers will see it."))
@@ -117,7 +124,7 @@ def publish_resource(resource: Resource, *, changes: str = "", by: Actor) -> Rel
         released_at=timezone.now(),
         released_by=by.key[:80],
     )
-    day = today()
+    day = published_on or today()
     resource.state = move.target
     resource.published_on = resource.published_on or day
     resource.reviewed_on, resource.review_due_on = day, a_year_after(day)
@@ -129,7 +136,8 @@ def publish_resource(resource: Resource, *, changes: str = "", by: Actor) -> Rel
     )
     record(by, "library.resource_published", resource, number=number)
     index_resource(resource)
-    notices.resource_published(resource, release, by=by)
+    if published_on is None:
+        notices.resource_published(resource, release, by=by)
     return release
 
 
@@ -228,3 +236,12 @@ def _refuse_empty(resource: Resource) -> None:
     content = content_of(resource)
     if not (content["sections"] or content["files"] or resource.link):
         raise Refused(_("There is nothing to read yet: write a section, or attach a file."))
+
+
+def _refuse_a_day(resource: Resource, published_on: date | None) -> None:
+    if published_on is None:
+        return
+    if not resource.brought_forward or resource.published_on is not None:
+        raise Refused(_("Only what is brought forward appeared before it was published here."))
+    if published_on > today():
+        raise Refused(_("The day on which it first appeared lies ahead. Choose today or earlier."))
