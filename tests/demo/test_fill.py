@@ -1,5 +1,7 @@
 """The demonstration: the brochure's members are counted, and what is invented never is."""
 
+from collections import Counter
+
 import pytest
 
 from ccin.access.actor import Actor
@@ -15,11 +17,14 @@ from ccin.journeys.operations.plans import begin_plan, choose
 from ccin.journeys.reads.plans import inventory_of, suggestion
 from ccin.journeys.states import PlanStep
 from ccin.kernel.clock import today
+from ccin.library.models import Resource
+from ccin.library.operations.reports import reports
 from ccin.members.models import Organisation, Person
 from ccin.members.reads.figures import figures
 from ccin.project.beginning import lay_foundations
 from ccin.register.models import ChangeEvent
 from ccin.website.models import NewsPage
+from tests.demo.test_library import judged
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +92,27 @@ def test_applications_stand_at_every_stage_and_bodies_are_full_of_invented_peopl
     assert Appointment.objects.count() == len(SITTINGS)
     assert not Appointment.objects.filter(person__fictional=False).exists()
     assert Procedure.objects.get().votes.exclude(choice="").count() == 3
+
+
+def test_the_library_holds_what_its_files_tell_and_the_networks_own_reports(filled) -> None:
+    made = Resource.objects.filter(fictional=True)
+    states = Counter(made.values_list("state", flat=True))
+    overdue = made.filter(state="published", review_due_on__lte=today())
+
+    assert states == {
+        "published": 69,
+        "draft": 4,
+        "submitted": 1,
+        "archived": 1,
+        "taken_down": 1,
+    }
+    assert overdue.count() == 2
+    assert not made.filter(owner__fictional=False).exists()
+    assert made.exclude(contact=None).exclude(contact__fictional=False).count() == made.count() - 1
+    assert Resource.objects.filter(fictional=False).count() == len(reports())
+    assert Resource.objects.get(slug="understanding-the-digital-divide").owner is not None
+    for query in judged():
+        assert made.model.objects.filter(slug__in=query["grades"]).count() == len(query["grades"])
 
 
 def test_six_invented_districts_become_one_and_no_figure_moves(filled) -> None:
