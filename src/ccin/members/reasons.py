@@ -20,6 +20,13 @@ def period_in_words(starts_on: date, ends_on: date | None) -> str:
     return f"from {day_in_words(starts_on)} to {day_in_words(ends_on)}"
 
 
+SIZE_WORDS = {
+    "small": _("Under 100,000 residents"),
+    "medium": _("100,000 to 249,999 residents"),
+    "large": _("250,000 to 499,999 residents"),
+    "largest": _("500,000 residents or more"),
+}
+
 # What the terms call each kind of body.
 KINDS = {
     "unitary": _("unitary councils"),

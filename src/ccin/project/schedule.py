@@ -10,6 +10,8 @@ from ccin.governance import tasks as governance
 from ccin.joining import tasks as joining
 from ccin.joining.reads.applications import is_any_untold
 from ccin.library.tasks import adopting, asking, ourselves, shelf
+from ccin.members import tasks as members
+from ccin.members.reads.found import is_index_behind
 from ccin.outbox import tasks as outbox
 from ccin.search import tasks as search
 from ccin.website import tasks as website
@@ -38,6 +40,13 @@ SCHEDULE: tuple[Pass, ...] = (
         shelf.index,
         Every(timedelta(seconds=15)),
         waiting=shelf.is_any_to_index,
+    ),
+    Pass(
+        "members-index",
+        "Let members and those who stand for them be found",
+        members.index,
+        Every(timedelta(seconds=30)),
+        waiting=is_index_behind,
     ),
     Pass(
         "search-weigh",

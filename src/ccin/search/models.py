@@ -132,3 +132,16 @@ class IndexSize(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entries} entries of {self.words} words"
+
+
+class Mark(models.Model):
+    """How far a room has come in handing over its entries, in words only the room understands."""
+
+    name = models.CharField(max_length=40, unique=True)
+    value = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}"

@@ -14,6 +14,7 @@ from ccin.journeys.operations.erase_library import erase_from_library
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.members.models import Person, Representation
+from ccin.members.operations.finding import index_people
 from ccin.members.states import RepresentationEnd
 from ccin.outbox.operations import erase_letters_of
 
@@ -44,6 +45,7 @@ def erase_person(person: Person, *, by: Actor) -> None:
     for each in records:
         _scrub(each)
     erase_details(*records, *accounts, *said, *asked, *learned, by=by)
+    index_people(*(each.pk for each in records))
     person.refresh_from_db()
     record(by, "journeys.person_erased", person)
 

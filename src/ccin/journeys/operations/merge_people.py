@@ -12,6 +12,7 @@ from ccin.joining.models import Application, Welcome
 from ccin.journeys.operations.merge_library import move_what_they_said
 from ccin.kernel.errors import Refused
 from ccin.members.models import Person, Representation
+from ccin.members.operations.finding import index_people
 from ccin.members.reasons import period_in_words
 from ccin.members.rules.periods import Period, first_overlap
 from ccin.members.states import RepresentationEnd
@@ -42,6 +43,7 @@ def merge_people(kept: Person, other: Person, *, by: Actor) -> None:
     kept.save()
     _move(kept, other)
     move_what_they_said(kept, other)
+    index_people(kept.pk, other.pk)
     record(by, "journeys.people_merged", kept, concerning=[other], other=other.pk)
 
 

@@ -10,6 +10,7 @@ from ccin.access.permissions import Permission
 from ccin.audit.operations import record
 from ccin.kernel.errors import Refused, Stale
 from ccin.members.models import Person
+from ccin.members.operations.finding import index_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def correct_person(person: Person, details: PersonDetails, *, version: int, by: 
         if getattr(before, field.name) != getattr(person, field.name)
     }
     record(by, "members.person_corrected", person, personal=changes, fields=list(changes))
+    index_people(person.pk)
 
 
 def _check(details: PersonDetails, *, other_than: int) -> None:

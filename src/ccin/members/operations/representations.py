@@ -13,6 +13,7 @@ from ccin.audit.operations import record
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.members.models import Organisation, Person, Representation
+from ccin.members.operations.finding import index_people
 from ccin.members.reasons import day_in_words, period_in_words
 from ccin.members.rules.periods import Period, first_overlap
 from ccin.members.states import REPRESENTATION, RepresentationEnd
@@ -60,6 +61,7 @@ def appoint_representative(
         starts_on=details.starts_on.isoformat(),
         is_primary=standing.is_primary,
     )
+    index_people(person.pk)
     return standing
 
 
@@ -94,6 +96,7 @@ def end_representation(
         reason=reason,
         was_primary=was_primary,
     )
+    index_people(representation.person_id)
 
 
 @transaction.atomic

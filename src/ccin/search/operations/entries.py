@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from ccin.search.models import Audience, Facet, IndexEntry
+from ccin.search.models import Audience, Facet, IndexEntry, Mark
 from ccin.search.rules import Entry
 
 WORDS = ("title", "summary", "body", "also")
@@ -41,6 +41,11 @@ def remove_entry(key: str) -> None:
         setattr(row, field, "")
     row.removed = row.words_due = True
     row.save()
+
+
+def set_mark(name: str, value: str) -> None:
+    """Note how far a room has come; it reads it back with `mark_of`."""
+    Mark.objects.update_or_create(name=name, defaults={"value": value})
 
 
 def _given(entry: Entry) -> dict[str, object]:

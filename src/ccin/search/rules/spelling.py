@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-SHORTEST = 4  # letters of a word that may be taken for another
+SHORTEST = 5  # letters of a word that may be taken for another
 CANDIDATES = 12
 
 
