@@ -17,7 +17,7 @@ def an_adoption() -> At:
 
 ADOPTION = {"stage": "using", "since": "2026-05-04", "version": "1"}
 OUTCOME = {"changed": "Less", "known": "Seen", "again": "yes", "stage": "using", "version": "1"}
-CHANGES = Permission.ADOPTION_CHANGE
+CHANGES, USES = Permission.ADOPTION_CHANGE, Permission.LIBRARY_USE_READ
 
 ROWS: dict[str, Door] = {
     "library:adopt": Door(CHANGES, CHANGES, at=something_to_adopt, data=lambda: ADOPTION),
@@ -28,4 +28,7 @@ ROWS: dict[str, Door] = {
     "library:tell_outcome": Door(CHANGES, CHANGES, at=an_adoption, data=lambda: OUTCOME),
     "library:searches": Door(Permission.SEARCH_SAVE),
     "library:save_search": Door(post=Permission.SEARCH_SAVE, data=lambda: {"q": "repair"}),
+    "library:use": Door(USES),
+    "library:use_of": Door(USES, at=lambda: At({"show": "not-found"})),
+    "library:use_as_csv": Door(USES, at=lambda: At({"show": "stale"})),
 }

@@ -1,7 +1,7 @@
 """What the signed-in person finds on the desk: what waits, what is theirs, what changed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -25,8 +25,10 @@ from ccin.journeys.reads.left_behind import left_behind
 from ccin.journeys.reads.plans import waiting_for as plans_waiting_for
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
+from ccin.library.reads.adopting import waiting_for as outcomes_waiting_for
 from ccin.library.reads.asking import waiting_for as questions_waiting_for
 from ccin.library.reads.ourselves import waiting_for as assessments_waiting_for
+from ccin.library.reads.uses import Given, given_by_mine
 from ccin.members.models import Organisation
 from ccin.outbox.models import Letter
 from ccin.outbox.states import LetterState
@@ -57,6 +59,7 @@ ROOMS = (
     contacts_waiting_for,
     teams_waiting_for,
     assessments_waiting_for,
+    outcomes_waiting_for,
     matters_waiting_for,
     concerns_waiting_for,
     questions_waiting_for,
@@ -65,12 +68,14 @@ ROOMS = (
     year_ahead.waiting_for,
 )
 RECENT = 10
+GIVEN_IN = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     waiting: list[Waiting]
     organisations: QuerySet[Organisation]
+    given: list[Given]
     account: Account | None
     recent: list[HistoryLine]
     failed_letters: int
@@ -83,6 +88,7 @@ def desk_of(actor: Actor) -> Desk:
     return Desk(
         waiting=waiting,
         organisations=Organisation.objects.filter(pk__in=actor.organisation_roles),
+        given=given_by_mine(actor, today() - GIVEN_IN),
         account=_account_of(actor),
         recent=lines(Entry.objects.readable_by(actor)[:RECENT])
         if actor.may(Permission.HISTORY_READ)

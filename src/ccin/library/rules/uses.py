@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 
 LONGEST = 100
 READ_AT_MOST = 400
@@ -34,3 +34,19 @@ def kept_since(day: date) -> date:
     """The first day whose uses are kept: 24 months ago."""
     years, month = divmod(day.year * 12 + day.month - 1 - KEPT_FOR_MONTHS, 12)
     return date(years, month + 1, 1)
+
+
+# How far back the page of use looks, in days.
+PERIODS = {"month": 30, "quarter": 91, "year": 365, "all": 731}
+UNREAD_FOR = timedelta(days=365)
+
+
+def period_begins(period: str, *, today: date) -> date:
+    return today - timedelta(days=PERIODS[period])
+
+
+def unread_since(today: date, counted_since: date | None) -> date | None:
+    """The day since which nobody read it, to be called stale; none while use has not been counted
+    for that long, since then nobody knows."""
+    begins = today - UNREAD_FOR
+    return begins if counted_since and counted_since <= begins else None

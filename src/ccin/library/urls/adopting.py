@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ccin.library.views import adopting, searches
+from ccin.library.views import adopting, searches, uses
 
 patterns: list[URLPattern] = [
     path("library/<slug:slug>/adopt/", adopting.adopt, name="adopt"),
@@ -16,4 +16,7 @@ patterns: list[URLPattern] = [
     path("searches/<int:pk>/run/", searches.run, name="run_search"),
     path("searches/<int:pk>/rename/", searches.rename, name="rename_search"),
     path("searches/<int:pk>/stop/", searches.stop, name="stop_search"),
+    path("library-use/", uses.use, name="use"),
+    path("library-use/<slug:show>/", uses.use, name="use_of"),
+    path("library-use/<slug:show>.csv", uses.use_as_csv, name="use_as_csv"),
 ]
