@@ -78,7 +78,7 @@ def read_words(*, by: Actor, tell: Tell = quietly) -> int:
     waiting = waiting.exclude(upload__scan=ScanState.INFECTED).order_by("pk")
     done = 0
     for kept in list(waiting[:A_BATCH]):
-        _note_words(kept, words_of(kept.upload), by=by)
+        note_words(kept, words_of(kept.upload), by=by)
         done += 1
         tell(done)
     return done
@@ -98,7 +98,7 @@ def words_of(upload: Upload, *, patience: float = PATIENCE) -> Extract:
 
 
 @transaction.atomic
-def _note_words(kept: ResourceFile, found: Extract, *, by: Actor) -> None:
+def note_words(kept: ResourceFile, found: Extract, *, by: Actor) -> None:
     Resource.objects.select_for_update().get(pk=kept.resource_id)
     kept.refresh_from_db(from_queryset=ResourceFile.objects.select_for_update())
     kept.read = ReadState(found.read)

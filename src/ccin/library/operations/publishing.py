@@ -179,8 +179,7 @@ def archive_resource(resource: Resource, *, by: Actor) -> None:
 
 @transaction.atomic
 def take_down_resource(resource: Resource, reason: str, *, by: Actor) -> None:
-    """A stone stays where it stood, saying that it was taken down; the reason is for staff and
-    those who wrote it."""
+    """A stone stays where it stood, saying when and for which reason it was taken down."""
     move = _lock(resource, "take_down", by=by)
     if not reason.strip():
         raise Refused(_("Say why it is taken down."))

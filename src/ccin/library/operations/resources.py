@@ -48,6 +48,7 @@ class Beginning:
     more: tuple[tuple[str, str], ...] = ()
     source: str = ""
     source_url: str = ""
+    link: str = ""
     contact_line: str = ""
     fictional: bool = False
     brought_forward: bool = False
@@ -114,6 +115,7 @@ def start_resource(kind: str, begun: Beginning, *, by: Actor) -> Resource:
         owner=owner,
         source=begun.source[:300],
         source_url=begun.source_url,
+        link=begun.link,
         contact_line=begun.contact_line[:200],
         fictional=begun.fictional or bool(owner and owner.fictional),
         brought_forward=begun.brought_forward,
@@ -122,9 +124,9 @@ def start_resource(kind: str, begun: Beginning, *, by: Actor) -> Resource:
     )
     resource.save()
     for name in SECTIONS[kind]:
-        _add_section(resource, name=name, words=begun.words.get(name, ""), by=by)
+        add_section(resource, name=name, words=begun.words.get(name, ""), by=by)
     for heading, words in begun.more:
-        _add_section(resource, heading=heading, words=words, by=by)
+        add_section(resource, heading=heading, words=words, by=by)
     if begun.worked_with is not None:
         Partner.objects.create(
             resource=resource, organisation=begun.worked_with, role=PartnerRole.WORKING_WITH
@@ -209,7 +211,7 @@ def lock_to_write(resource: Resource, *, by: Actor) -> None:
     must_move(by, resource, move)
 
 
-def _add_section(
+def add_section(
     resource: Resource, *, words: str, by: Actor, name: str = "", heading: str = ""
 ) -> Section:
     return Section.objects.create(

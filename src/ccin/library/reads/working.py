@@ -7,9 +7,23 @@ from datetime import datetime
 from django.utils import timezone
 
 from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
 from ccin.kernel.clock import today
-from ccin.library.models import Note, Release, Resource, ResourceFile, Section
-from ccin.library.reads.writing import heading_of, moves_open_to, writing_move
+from ccin.library.models import (
+    Note,
+    Partner,
+    PrincipleShown,
+    Release,
+    Resource,
+    ResourceFile,
+    Section,
+)
+from ccin.library.reads.writing import (
+    has_changed_since_release,
+    heading_of,
+    moves_open_to,
+    writing_move,
+)
 from ccin.library.reasons.writing import READ, plainness_in_words, why_in_words
 from ccin.library.rules.acceptance import (
     FEWEST_WORDS,
@@ -65,11 +79,18 @@ class Overview:
     files: list[FileLine]
     notes: list[Note]
     releases: list[Release]
+    principles: list[PrincipleShown]
+    partners: list[Partner]
     may_write: bool
+    is_editor: bool
+    is_changed: bool
+    is_review_due: bool
+    contact_left: bool
 
     @property
-    def lacks(self) -> int:
-        return sum(len(line.gaps) for line in self.criteria)
+    def has_headings(self) -> bool:
+        """Whether sections stand under headings of their own, as a file had them."""
+        return any(not line.section.name for line in self.sections)
 
 
 def overview_of(resource: Resource, actor: Actor) -> Overview:
@@ -84,7 +105,13 @@ def overview_of(resource: Resource, actor: Actor) -> Overview:
         files=file_lines(resource),
         notes=list(resource.notes.select_related("author").order_by("-made_at")[:MOST_NOTES]),
         releases=list(resource.releases.order_by("-number")),
+        principles=list(resource.principles.select_related("principle")),
+        partners=list(resource.partners.select_related("organisation")),
         may_write=writing_move(resource) in moves,
+        is_editor=actor.may(Permission.RESOURCE_PUBLISH),
+        is_changed=has_changed_since_release(resource),
+        is_review_due=resource.is_review_due(today()),
+        contact_left=has_contact_left(resource),
     )
 
 
