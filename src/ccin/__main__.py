@@ -15,6 +15,7 @@ COMMANDS = {
     "Look and check": {
         "figures": "members by class, supporters, citizens and budget, each with its source",
         "audit": "verify the chain of the audit trail",
+        "search": "make the search index anew from the records",
         "check": "check the settings and the code's own consistency",
     },
     "Move data": {

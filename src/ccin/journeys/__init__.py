@@ -1,5 +1,5 @@
 """Processes that cross rooms: merging two records, erasing a person, reorganisation of councils,
-handing over after an election.
+handing over after an election, rebuilding the search index.
 
 Words: plan.
 """

@@ -10,6 +10,7 @@ from ccin.kernel.clock import today
 from ccin.members.models import Edition, Organisation, Person, Representation
 from ccin.members.reasons import SIZE_WORDS
 from ccin.members.rules.sizes import size_band
+from ccin.members.states import MEMBER_CLASSES
 from ccin.register.models import Authority
 from ccin.register.reads import latest_measures
 from ccin.register.states import MeasureKind
@@ -17,6 +18,8 @@ from ccin.search.reads import mark_of
 from ccin.search.rules import Entry
 
 MEMBER, PERSON = "member", "person"
+# Supporters hold a class too, but are not members.
+AMONG_MEMBERS = frozenset({"staff", *(f"class:{each}" for each in MEMBER_CLASSES)})
 KINDS = frozenset({MEMBER, PERSON})
 INDEXED = "members"  # the mark of what was handed over
 
@@ -102,7 +105,7 @@ def _person(
         kind=PERSON,
         title=person.name,
         url=organisations[0].get_absolute_url(),
-        audience=frozenset({"members", "staff"}),
+        audience=AMONG_MEMBERS,
         summary="; ".join(map(_standing, standings)),
         facets=tuple(sorted({("kind", "Person"), *shared})),
         fictional=person.fictional,

@@ -15,6 +15,10 @@ def mark_of(name: str) -> str:
     return Mark.objects.filter(name=name).values_list("value", flat=True).first() or ""
 
 
+def keys_held() -> set[str]:
+    return set(IndexEntry.objects.filter(removed=False).values_list("key", flat=True))
+
+
 def entries_of(kinds: Iterable[str]) -> dict[str, Entry]:
     """What the index holds of these kinds, by key, as it was handed over; facets in order."""
     rows = IndexEntry.objects.filter(kind__in=list(kinds), removed=False)
