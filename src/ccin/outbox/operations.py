@@ -221,6 +221,17 @@ def resend(letter: Letter, *, by: Actor) -> None:
 
 
 @transaction.atomic
+def take_back(*, holding: str) -> int:
+    """A part of an operation that has permitted: letters that hold this are emptied, since what
+    they are about was taken away; those that did not go yet are deleted."""
+    about = Letter.objects.filter(text__contains=holding).order_by()
+    gone = about.filter(state__in=[SENDING, SENT, KEPT])
+    emptied = gone.update(subject=Letter.PERSONAL["subject"], text=Letter.PERSONAL["text"])
+    deleted, _kinds = about.exclude(state__in=[SENDING, SENT, KEPT]).delete()
+    return emptied + deleted
+
+
+@transaction.atomic
 def erase_letters_of(*keys: str, emails: Iterable[str] = (), by: Actor) -> int:
     """Erase a person's letters: those that went are emptied, those that did not are deleted."""
     by.must(Permission.PERSON_ERASE)

@@ -159,6 +159,13 @@ SCHEDULE: tuple[Pass, ...] = (
         waiting=governance.is_any_vote_to_carry_out,
     ),
     Pass(
+        "library-index-questions",
+        "Tell the search of questions whose themes changed",
+        asking.index,
+        Every(timedelta(minutes=1)),
+        waiting=asking.is_any_to_index,
+    ),
+    Pass(
         "library-questions",
         "Put questions that nobody answered to the next ones, then to staff",
         asking.look_after_questions,

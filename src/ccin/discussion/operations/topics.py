@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
-from ccin.discussion.models import Post, Report, Topic
+from ccin.discussion.models import Asking, Post, Report, Topic
 from ccin.discussion.reads import role_of, speaks_for
 from ccin.discussion.rules import LONGEST, LONGEST_TITLE, cleaned, one_line
 from ccin.discussion.states import TOPIC, PostState
@@ -101,6 +101,7 @@ def remove_topic(topic: Topic, because: str, *, by: Actor) -> None:
     """Take it away with all that was replied: what stays says that it was removed, and why."""
     reason = reason_of(because)
     _move(topic, "remove", by=by)
+    _forget_reasons(topic)
     topic.closed_because, topic.answer = reason, None
     topic.title, topic.words = Topic.PERSONAL["title"], Topic.PERSONAL["words"]
     save_topic(topic, "closed_because", "answer", "title", "words")
@@ -109,6 +110,16 @@ def remove_topic(topic: Topic, because: str, *, by: Actor) -> None:
     Report.objects.filter(topic=topic).update(words="")
     Report.objects.filter(topic=topic, settled_at=None).update(settled_at=timezone.now())
     record(by, "discussion.topic_removed", topic)
+
+
+def _forget_reasons(topic: Topic) -> None:
+    """Those who answered it were asked elsewhere because they did, and its title stands there."""
+    authors = topic.posts.values("author")
+    for asking in Asking.objects.filter(person__in=authors):
+        kept = [each for each in asking.because if each[1:] != [topic.title]]
+        if kept != asking.because:
+            asking.because = kept
+            asking.save(update_fields=["because"])
 
 
 def take_words(post: Post, because: str) -> None:

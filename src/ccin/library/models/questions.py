@@ -15,6 +15,7 @@ class QuestionSubject(models.Model):
     topic = models.OneToOneField(Topic, on_delete=models.CASCADE, related_name="+")
     themes = models.ManyToManyField(Theme, blank=True, related_name="+")
     searched = models.CharField(max_length=200, blank=True)
+    index_due = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["pk"]

@@ -129,7 +129,7 @@ def _write(kind: str, person: Person | None, subject: str, *, topic: Topic, **co
             to=Recipient(person.email, person.name, f"person:{person.pk}"),
             subject=subject,
             topic=topic,
-            address=_address(topic),
+            address=address_of(topic),
             **context,
         )
 
@@ -140,9 +140,9 @@ def _write_to(kind: str, account: Account, subject: str, *, topic: Topic) -> Non
         to=Recipient(account.email, account.name, f"account:{account.pk}"),
         subject=subject,
         topic=topic,
-        address=_address(topic),
+        address=address_of(topic),
     )
 
 
-def _address(topic: Topic) -> str:
+def address_of(topic: Topic) -> str:
     return f"{settings.SITE_ADDRESS}{reverse('library:question', args=[topic.pk])}"

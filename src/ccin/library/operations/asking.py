@@ -30,7 +30,8 @@ from ccin.library.operations.indexing_questions import index_question
 from ccin.library.reads.asking import standing_of, working_days_after
 from ccin.library.reads.likely import who_may_know
 from ccin.library.rules.asking import Candidate, is_for_staff, is_second_wave_due
-from ccin.members.models import Organisation, Person
+from ccin.members.models import Edition, Organisation, Person
+from ccin.outbox.operations import take_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def change_reply(post: Post, words: str, *, version: int, by: Actor) -> None:
 
 @transaction.atomic
 def remove_reply(post: Post, because: str, *, by: Actor) -> None:
+    Edition.objects.stamp_anew()
     remove_post(post, because, by=by)
     index_question(post.topic)
     notices.reply_removed(post)
@@ -122,6 +124,7 @@ def report_to_staff(topic: Topic, post: Post | None, words: str, *, by: Actor) -
 
 @transaction.atomic
 def answer_question(topic: Topic, post: Post, *, version: int, by: Actor) -> None:
+    Edition.objects.stamp_anew()  # a member's page says how many it answered
     mark_answer(topic, post, version=version, by=by)
     index_question(topic)
     notices.question_answered(topic)
@@ -136,8 +139,10 @@ def close_question(topic: Topic, because: str, *, by: Actor) -> None:
 
 @transaction.atomic
 def remove_question(topic: Topic, because: str, *, by: Actor) -> None:
-    """With what was searched for before it, which may hold the same words."""
+    """With what was searched for before it and the letters about it, which hold its words."""
+    Edition.objects.stamp_anew()
     remove_topic(topic, because, by=by)
+    take_back(holding=notices.address_of(topic))
     QuestionSubject.objects.filter(topic=topic).update(searched="")
     index_question(topic)
     notices.question_removed(topic)

@@ -1,11 +1,16 @@
 """What of a question can be found, and by whom: its own words and what is shown of the replies."""
 
+from django.db import transaction
 from django.urls import reverse
 
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
 from ccin.design.prose import plain
 from ccin.discussion.models import Topic
-from ccin.discussion.states import ANSWERED, REMOVED
+from ccin.discussion.states import REMOVED
+from ccin.kernel.progress import Tell
 from ccin.library.models import QuestionSubject
+from ccin.library.reasons.finding import OTHER_KINDS
 from ccin.members.states import MEMBER_CLASSES
 from ccin.search.operations import remove_entry, write_entry
 from ccin.search.rules import Entry
@@ -37,11 +42,33 @@ def index_question(topic: Topic) -> None:
             body="\n\n".join([plain(topic.words), *posts]),
             also=" ".join(one.words for theme in themes for one in theme.synonyms.all()),
             facets=(
+                ("kind", str(OTHER_KINDS[KIND])),
                 *(("theme", theme.name) for theme in themes),
                 ("year", str(topic.asked_at.year)),
-                ("answered", "yes" if topic.state == ANSWERED else "no"),
             ),
             dated_on=topic.asked_at.date(),
             fictional=topic.fictional,
         )
     )
+
+
+def index_due_questions(*, by: Actor, tell: Tell) -> int:
+    """Those of which a theme changed; one at a time, so that nobody waits for all of them."""
+    by.must(Permission.INDEX_WRITE)
+    done = 0
+    while _index_one():
+        done += 1
+        tell(done)
+    return done
+
+
+@transaction.atomic
+def _index_one() -> bool:
+    due = QuestionSubject.objects.filter(index_due=True).select_for_update(of=("self",))
+    subject = due.select_related("topic").order_by("pk").first()
+    if subject is None:
+        return False
+    subject.index_due = False
+    subject.save(update_fields=["index_due"])
+    index_question(subject.topic)
+    return True

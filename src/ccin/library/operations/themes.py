@@ -175,6 +175,7 @@ def _write_synonyms(theme: Theme, wanted: Collection[str]) -> tuple[list[str], l
 def _mark_due(theme: Theme) -> None:
     """Where it stands in the index; the worker writes the entries of these anew."""
     Resource.objects.filter(themes=theme).update(index_due=True)
+    QuestionSubject.objects.filter(themes=theme).update(index_due=True)
 
 
 def _move_links(model: type[Any], column: str, theme: Theme, into: Theme) -> int:
