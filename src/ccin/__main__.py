@@ -14,6 +14,7 @@ COMMANDS = {
     },
     "Look and check": {
         "figures": "members by class, supporters, citizens and budget, each with its source",
+        "search": "search the library, one question or a file of them",
         "audit": "verify the chain of the audit trail",
         "search": "make the search index anew from the records",
         "check": "check the settings and the code's own consistency",
@@ -21,6 +22,7 @@ COMMANDS = {
     "Move data": {
         "register": "the UK's public authorities: find, import, refresh, place on the map",
         "members": "import and export organisations, people and memberships",
+        "import-library": "bring case studies, reports and the rest in from a list",
         "backup": "write database and files to one archive, with hashes",
         "restore": "bring a backup back into an empty database",
         "export": "write everything as open files (CSV and JSON)",
@@ -38,7 +40,7 @@ def explain() -> str:
     lines = [HELP]
     for heading, commands in COMMANDS.items():
         lines.append(heading)
-        lines.extend(f"  {name:<10} {what}" for name, what in commands.items())
+        lines.extend(f"  {name:<14} {what}" for name, what in commands.items())
         lines.append("")
     lines.append("Exit codes: 0 done, 1 refused or found wrong (it says why), 2 not understood.")
     return "\n".join(lines)
@@ -61,12 +63,13 @@ def main() -> int:
 
     django.setup()  # only then are the rooms' own commands known
     known = get_commands()
-    if words[0] not in known:
+    name = words[0].replace("-", "_")
+    if name not in known:
         near = get_close_matches(words[0], [name for group in COMMANDS.values() for name in group])
         hint = f" Did you mean “{near[0]}”?" if near else " `ccin --help` lists the commands."
         sys.stderr.write(f"ccin does not know the command “{words[0]}”.{hint}\n")
         return 2
-    execute_from_command_line(["ccin", *words])
+    execute_from_command_line(["ccin", name, *words[1:]])
     return 0
 
 

@@ -39,6 +39,8 @@ IMPERSONAL: dict[str, set[str]] = {
     "library.FormerAddress": {"path"},
     "library.FormerSlug": {"slug"},
     "library.MaintainerInvitation": {"invited_by"},
+    "library.Import": {"counts", "file", "list_name", "refused_because"},
+    "library.Origin": {"digest", "key", "left", "list_name", "row_id"},
     "library.Pack": {"cover_words", "foreword", "foreword_by", "slug", "title"},
     "library.PrincipleShown": {"sentence"},
     "library.Release": {"changes", "released_by"},

@@ -273,13 +273,13 @@ def _free_slug(title: str, *, but_for: Resource | None = None) -> str:
     others = Resource.objects.exclude(pk=but_for.pk if but_for else 0)
     taken = set(others.filter(slug__startswith=stem).values_list("slug", flat=True))
     number, slug = 1, stem
-    while slug in taken or _is_a_page(slug):
+    while slug in taken or is_a_page(slug):
         number += 1
         slug = f"{stem}-{number}"
     return slug
 
 
-def _is_a_page(slug: str) -> bool:
+def is_a_page(slug: str) -> bool:
     try:
         return resolve(f"/library/{slug}/").url_name not in {"resource", "wagtail_serve"}
     except Resolver404:

@@ -3,7 +3,7 @@
 The room that owns the text permits and records; every version stays.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +26,14 @@ def write_text(words: str, *, by: Actor) -> Text:
     text.save()
     _keep(text, by)
     return text
+
+
+@transaction.atomic
+def write_texts(several: Sequence[str], *, by: Actor) -> list[Text]:
+    """As many new texts as words are given, in their order, each with its first version."""
+    texts = Text.objects.bulk_create([Text(words=_checked(words)) for words in several])
+    Version.objects.bulk_create([_version(text, by) for text in texts])
+    return texts
 
 
 @transaction.atomic
@@ -98,7 +106,11 @@ def _hold(text: Text, by: Actor) -> None:
 
 
 def _keep(text: Text, by: Actor) -> None:
-    Version.objects.create(
+    _version(text, by).save()
+
+
+def _version(text: Text, by: Actor) -> Version:
+    return Version(
         text=text,
         number=text.version,
         words=text.words,
