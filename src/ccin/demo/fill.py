@@ -19,6 +19,7 @@ from ccin.demo.applying import apply_to_join
 from ccin.demo.brochure import bring_forward_brochure
 from ccin.demo.committees import COUNCILS, OTHERS
 from ccin.demo.governing import seat_everybody
+from ccin.demo.learning import learn_from_each_other
 from ccin.demo.library import fill_library
 from ccin.demo.people import BODIES, PLACES, QUESTIONS, STAFF, STORIES, Asked, Body, Place
 from ccin.demo.reorganising import BODIES as REORGANISED
@@ -26,6 +27,7 @@ from ccin.demo.reorganising import PLACES as QUILLSHIRE
 from ccin.demo.reorganising import record_the_change
 from ccin.joining.operations.enquiries import Question, add_enquiry, make_enquiry
 from ccin.kernel.clock import today
+from ccin.kernel.progress import quietly
 from ccin.library.operations.reports import load_reports
 from ccin.members.models import Organisation
 from ccin.members.operations import (
@@ -40,6 +42,7 @@ from ccin.members.operations import (
 )
 from ccin.register.models import Authority
 from ccin.register.operations import AuthorityDetails, MeasureDetails, add_authority
+from ccin.search.operations import weigh_due
 from ccin.website.operations import News, publish_news
 
 SOURCE = "Made up for this demonstration"
@@ -72,6 +75,7 @@ def fill(*, by: Actor, tell: Tell) -> bool:
     tell("The library …")
     load_reports(by=by)
     fill_library(by=by)
+    learn_from_each_other(by=by)
     for asked in QUESTIONS:
         ask(asked, by=by)
     for story in STORIES:
@@ -84,6 +88,8 @@ def fill(*, by: Actor, tell: Tell) -> bool:
             demonstration=True,
         )
         publish_news(told, by=by)
+    tell("What the search has to weigh …")
+    weigh_due(by=by, tell=quietly)
     return True
 
 
