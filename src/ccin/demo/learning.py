@@ -1,4 +1,4 @@
-"""What fictional members take from the library and give back, by the operations that people call."""
+"""What fictional members take from the library and give back, by what people themselves call."""
 
 import tomllib
 from datetime import timedelta
