@@ -29,7 +29,7 @@ from ccin.library.states.resources import (
     Visibility,
 )
 from ccin.members.models import Organisation, Person
-from ccin.members.states import MembershipClass
+from ccin.members.states import MEMBER_CLASSES, MembershipClass
 from ccin.principles.models import Evidence
 from ccin.register.models import Authority
 from ccin.texts.models import Text
@@ -75,11 +75,12 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
 
 
 def _audience_with(actor: Actor) -> Q:
-    """The visibilities whose audience this actor is part of."""
+    """The visibilities whose audience this actor is part of. Supporters hold a class, but are no
+    members."""
     audience = Q(visibility=Visibility.PUBLIC)
-    if actor.classes:
+    if not actor.classes.isdisjoint(MEMBER_CLASSES):
         audience |= Q(visibility=Visibility.MEMBERS)
-        audience |= Q(visibility=Visibility.CLASS, visible_class__in=actor.classes)
+    audience |= Q(visibility=Visibility.CLASS, visible_class__in=actor.classes)
     bodies = actor.bodies_where(Permission.RESOURCE_READ)
     return audience | Q(visibility=Visibility.BODY, visible_body__in=bodies)
 

@@ -7,6 +7,7 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.library.models import Resource
 from ccin.members.models import Organisation, Person, Representation
+from ccin.members.states import MEMBER_CLASSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Contact:
 def contact_of(resource: Resource, actor: Actor, *, on: date) -> Contact:
     """The person named for it while they stand for its owner; else the owner's main contact."""
     owner = resource.owner
-    member = bool(actor.classes) or actor.may(Permission.PERSON_READ_ANY)
+    member = not actor.classes.isdisjoint(MEMBER_CLASSES) or actor.may(Permission.PERSON_READ_ANY)
     named = _standing(owner, resource.contact, on) if owner and resource.contact else None
     held = named or (_main_contact(owner, on) if owner else None)
     said = Contact(

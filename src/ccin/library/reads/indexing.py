@@ -11,6 +11,7 @@ from ccin.library.reasons.finding import EVIDENCE_WORDS, SIZE_WORDS
 from ccin.library.rules.finding import MOST_OF_A_FILE, MOST_OF_ALL, audience, cut_to, size_band
 from ccin.library.states.resources import EvidenceLevel, PartnerRole
 from ccin.members.models import Organisation
+from ccin.members.states import MEMBER_CLASSES
 from ccin.register.models import Authority, Measure
 from ccin.register.states import MeasureKind
 from ccin.search.rules import Entry
@@ -61,8 +62,11 @@ def entry_of(resource: Resource) -> Entry | None:
 
 def _audience(resource: Resource) -> frozenset[str]:
     """Those for whom it is; staff, and the people of its owner and of its maintainers, always."""
-    of = audience(
-        resource.visibility, of_class=resource.visible_class, of_body=resource.visible_body_id
+    readers = audience(
+        resource.visibility,
+        of_class=resource.visible_class,
+        of_body=resource.visible_body_id,
+        members=MEMBER_CLASSES,
     )
     writers = {
         each.organisation_id
@@ -70,7 +74,7 @@ def _audience(resource: Resource) -> frozenset[str]:
         if each.role == PartnerRole.MAINTAINER
     }
     writers |= {resource.owner_id} if resource.owner_id else set()
-    return frozenset({of, STAFF} | {f"org:{key}" for key in writers})
+    return readers | {STAFF} | {f"org:{key}" for key in writers}
 
 
 def _body(resource: Resource, release: Release) -> Iterator[str]:

@@ -11,6 +11,7 @@ from ccin.access.actor import Actor
 from ccin.design.prose import as_html
 from ccin.kernel.clock import today
 from ccin.library.models import Citation, Partner, Release, Resource, ResourceFile, Theme
+from ccin.library.reads.adopting import Adopter, adopters_of, may_adopt
 from ccin.library.reads.contacts import Contact, contact_of
 from ccin.library.reads.indexing import key_of
 from ccin.library.reads.shown import released_files, released_title
@@ -62,6 +63,8 @@ class Page:
     cites: list[Citation]
     cited_by: list[Resource]
     alike: list[Hit]
+    adopters: list[Adopter]
+    may_adopt: bool
 
     @property
     def title(self) -> str:
@@ -156,6 +159,8 @@ def page_of(resource: Resource, actor: Actor, *, number: int | None = None) -> P
         cites=_cites(resource, actor),
         cited_by=_cited_by(resource, actor),
         alike=like(key_of(resource), tokens_of(actor), kinds=frozenset(), limit=ALIKE),
+        adopters=adopters_of(resource),
+        may_adopt=actor.is_signed_in and may_adopt(actor, resource),
     )
 
 

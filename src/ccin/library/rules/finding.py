@@ -26,10 +26,15 @@ def size_band(residents: int | None) -> str:
     return [band for band, least in SIZE_BANDS.items() if residents >= least][-1]
 
 
-def audience(visibility: str, *, of_class: str, of_body: int | None) -> str:
-    """The token of those for whom a resource is: as its visibility says."""
+def audience(
+    visibility: str, *, of_class: str, of_body: int | None, members: Iterable[str]
+) -> frozenset[str]:
+    """The tokens of those for whom a resource is. `members` are the classes whose holders are
+    members: a supporter holds a class too, and is none."""
+    if visibility == "members":
+        return frozenset(f"class:{each}" for each in members)
     named = {"class": f"class:{of_class}", "body": f"body:{of_body}"}
-    return named.get(visibility, visibility)
+    return frozenset({named.get(visibility, visibility)})
 
 
 def cut_to(words: Iterable[str], *, each: int, together: int) -> list[str]:

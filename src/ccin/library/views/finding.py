@@ -8,6 +8,8 @@ from ccin.access.actor import ActorRequest
 from ccin.library.models import FormerSlug, Theme
 from ccin.library.reads.finding import finding
 from ccin.library.rules.finding import sought
+from ccin.library.states.uses import NOT_FOUND, SEARCHED
+from ccin.library.views.noting import note_use
 from ccin.library.views.privacy import for_its_reader
 
 
@@ -15,7 +17,10 @@ from ccin.library.views.privacy import for_its_reader
 @for_its_reader
 def search(request: ActorRequest) -> HttpResponse:
     found = finding(sought(dict(request.GET.lists())), request.actor)
-    template = "library/front.html" if found.sought.is_front else "library/search.html"
+    asked = found.sought
+    if asked.words and not asked.chosen and asked.page == 1:
+        note_use(request, SEARCHED if found.found.total else NOT_FOUND, asked.words)
+    template = "library/front.html" if asked.is_front else "library/search.html"
     return render(request, template, {"finding": found})
 
 

@@ -11,8 +11,17 @@ from ccin.library.models import Resource
 from ccin.library.reads.citing import addresses_of, cited
 from ccin.library.reads.described import described
 from ccin.library.reads.paper import as_paper
-from ccin.library.reads.reading import Page, file_for, page_of, readable_by, tombstone_for
+from ccin.library.reads.reading import (
+    Page,
+    file_for,
+    may_write,
+    page_of,
+    readable_by,
+    tombstone_for,
+)
 from ccin.library.rules.citing import as_words
+from ccin.library.states.uses import DOWNLOADED, READ
+from ccin.library.views.noting import note_use
 from ccin.library.views.privacy import for_its_reader
 
 
@@ -22,8 +31,11 @@ def resource(request: ActorRequest, slug: str) -> HttpResponse:
     """Where it was taken down, a page says so, with the day and the reason."""
     gone = tombstone_for(request.actor, slug)
     if gone is not None:
-        return render(request, "library/tombstone.html", {"resource": gone}, status=410)
-    return _shown(request, _page(request, slug))
+        context = {"resource": gone, "tells_why": may_write(gone, request.actor)}
+        return render(request, "library/tombstone.html", context, status=410)
+    page = _page(request, slug)
+    note_use(request, READ, page.resource.pk)
+    return _shown(request, page)
 
 
 @require_safe
@@ -47,6 +59,7 @@ def short(request: ActorRequest, pk: int) -> HttpResponse:
 @for_its_reader
 def paper(request: ActorRequest, slug: str) -> HttpResponse:
     page = _page(request, slug)
+    note_use(request, DOWNLOADED, page.resource.pk)
     made = pdf.render("library/resource.typ", as_paper(page))
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{page.resource.slug}.pdf"'
@@ -59,7 +72,9 @@ def file(request: ActorRequest, slug: str, pk: int) -> HttpResponseBase:
     found = file_for(request.actor, slug, pk)
     if found is None:
         raise Http404
-    return answer_with(found.upload)
+    answer = answer_with(found.upload)
+    note_use(request, DOWNLOADED, found.resource_id)
+    return answer
 
 
 def _page(request: ActorRequest, slug: str, number: int | None = None) -> Page:
