@@ -60,6 +60,7 @@ from tests.factories import (
 from tests.governance import chamber
 from tests.joining.considered import before, route
 from tests.library.doors import LIBRARY
+from tests.library.doors.reading import a_resource
 from tests.members.logos import with_a_logo
 
 
@@ -431,6 +432,8 @@ DOORS: dict[str, Door] = {
     "api:figures_json": Door(OPEN),
     "api:members_csv": Door(OPEN),
     "api:members_json": Door(OPEN),
+    "api:resources_csv": Door(OPEN),
+    "api:resources_json": Door(OPEN),
     "api:snapshots_csv": Door(OPEN),
     # desk
     "desk:home": Door(ALL_THE_WAY_IN),
@@ -486,6 +489,8 @@ DOORS: dict[str, Door] = {
     "api-v1:member": Door(OPEN, at=a_member),
     "api-v1:figures": Door(OPEN),
     "api-v1:snapshots": Door(OPEN),
+    "api-v1:resources": Door(OPEN),
+    "api-v1:resource": Door(OPEN, at=a_resource),
     # demo
     "demo:sign_in": Door(OPEN, OPEN, data=a_demo_person),
     # design

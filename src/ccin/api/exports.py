@@ -8,6 +8,8 @@ from typing import Any
 
 from ccin.api.reads import authorities, members
 from ccin.api.schemas import AuthorityOut, MemberOut
+from ccin.api.shelf import ResourceOut
+from ccin.library.reads.open_data import public_resources, with_all_that_is_public
 from ccin.members.models import Snapshot
 from ccin.members.reads.figures import figures
 
@@ -68,6 +70,32 @@ SNAPSHOT_COLUMNS = (
     "source",
     "source_url",
 )
+FORMULA = tuple("=+-@\t\r")
+RESOURCE_COLUMNS = (
+    "key",
+    "slug",
+    "title",
+    "kind",
+    "summary",
+    "owner",
+    "owner_name",
+    "working_with",
+    "partners",
+    "places",
+    "themes",
+    "principles",
+    "year",
+    "evidence_level",
+    "licence",
+    "language",
+    "published_on",
+    "release",
+    "released_on",
+    "archived_on",
+    "link",
+    "url",
+    "short_url",
+)
 
 
 def member_rows(on: date) -> list[dict[str, Any]]:
@@ -76,6 +104,21 @@ def member_rows(on: date) -> list[dict[str, Any]]:
 
 def members_csv(on: date) -> str:
     return _table(MEMBER_COLUMNS, (_flat(row) for row in member_rows(on)))
+
+
+def resource_rows() -> list[dict[str, Any]]:
+    found = with_all_that_is_public(public_resources())
+    return [ResourceOut.from_orm(one).dict() for one in found]
+
+
+def resources_csv() -> str:
+    """One row a resource; several values of a column are parted by semicolons."""
+    rows = resource_rows()
+    for row in rows:
+        row["principles"] = "; ".join(one["name"] for one in row["principles"])
+        for name in ("working_with", "partners", "places", "themes"):
+            row[name] = "; ".join(row[name])
+    return _table(RESOURCE_COLUMNS, (_harmless(row) for row in rows))
 
 
 def authorities_csv() -> str:
@@ -115,6 +158,14 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
         row[f"{kind}_year"] = measure["year"]
         row[f"{kind}_definition"] = measure["definition"]
     return row
+
+
+def _harmless(row: dict[str, Any]) -> dict[str, Any]:
+    """People wrote these words: a spreadsheet must not take them for a formula."""
+    return {
+        name: f"'{value}" if isinstance(value, str) and value[:1] in FORMULA else value
+        for name, value in row.items()
+    }
 
 
 def _table(columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> str:

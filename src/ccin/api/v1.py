@@ -1,7 +1,7 @@
 """The open API, version 1: what the public pages show, for programs."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -23,7 +23,10 @@ from ccin.api.schemas import (
     SnapshotOut,
     Unreadable,
 )
+from ccin.api.shelf import ResourceInFullOut, ResourceOut
 from ccin.kernel.clock import today
+from ccin.library.reads.open_data import public_resources, with_all_that_is_public
+from ccin.library.states.resources import ResourceKind
 from ccin.members.models import Membership, Organisation, Snapshot
 from ccin.members.states import MEMBER_CLASSES, EndReason, MembershipClass
 from ccin.register.models import Authority
@@ -34,8 +37,8 @@ api = NinjaAPI(
     version="1",
     urls_namespace="api-v1",
     docs_url=None,
-    description="Members, figures and the register of public authorities. Open to everyone, "
-    "read only, no key needed. Invented bodies of a demonstration are left out.",
+    description="Members, figures, the public library and the register of public authorities. "
+    "Open to everyone, read only, no key needed. Invented bodies of a demonstration are left out.",
 )
 REFUSED = {422: Unreadable}
 Text = Annotated[str, Query(max_length=100)]
@@ -130,6 +133,42 @@ def figures(request: HttpRequest, on: date | None = None) -> dict[str, object]:
 def snapshots(request: HttpRequest) -> QuerySet[Snapshot]:
     """Figures as the network published them, the oldest first, each with where."""
     return Snapshot.objects.all()
+
+
+@api.get("/resources", response={200: list[ResourceOut], **REFUSED}, tags=["Library"])
+@paginate(pages.Pages)
+@pages.kept
+def resources(
+    request: HttpRequest,
+    since: date | None = None,
+    kind: ResourceKind | None = None,
+    theme: Text = "",
+    owner: Text = "",
+) -> QuerySet[Any]:
+    """What is public in the library, the newest first. `since` keeps what was released on or after
+    that day; `theme` is the word in a theme's address, `owner` that in a member's.
+    """
+    found = public_resources()
+    if since:
+        found = found.filter(released_at__date__gte=since)
+    if kind:
+        found = found.filter(kind=kind)
+    if theme:
+        found = found.filter(themes__slug=theme)
+    if owner:
+        found = found.filter(owner__slug=owner)
+    return with_all_that_is_public(found)
+
+
+@api.get(
+    "/resources/{slug}",
+    response={200: ResourceInFullOut, 404: Problem, **REFUSED},
+    tags=["Library"],
+)
+@pages.kept
+def resource(request: HttpRequest, slug: str) -> Any:
+    """One of them with its words, as its last release has them, and what changed when."""
+    return get_object_or_404(with_all_that_is_public(public_resources()), slug=slug)
 
 
 @api.get("/{path:rest}", include_in_schema=False, response={404: Problem})

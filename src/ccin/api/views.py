@@ -37,6 +37,16 @@ def members_json(request: HttpRequest) -> HttpResponse:
 
 
 @kept
+def resources_csv(request: HttpRequest) -> HttpResponse:
+    return _table("library", exports.resources_csv())
+
+
+@kept
+def resources_json(request: HttpRequest) -> HttpResponse:
+    return _json({"on": today(), "resources": exports.resource_rows()})
+
+
+@kept
 def figures_json(request: HttpRequest) -> HttpResponse:
     return _json(exports.figures_now(today()))
 

@@ -28,6 +28,7 @@ def a_theme() -> At:
 
 ROWS: dict[str, Door] = {
     "library:bibtex": Door(get=OPEN, at=a_resource),
+    "library:feed": Door(get=OPEN),
     "library:file": Door(get=OPEN, at=a_file),
     "library:release": Door(get=OPEN, at=a_release),
     "library:resource": Door(get=OPEN, at=a_resource),

@@ -15,7 +15,8 @@ def released_files(release: Release) -> list[ResourceFile]:
     return list(mine.select_related("upload").order_by("position", "pk"))
 
 
-def released_title(of: str) -> Subquery:
+def released_title(of: str, field: str = "title") -> Subquery:
     """The title as the last release has it, for a list: `of` is the field that holds the key."""
     releases = Release.objects.filter(resource=OuterRef(of)).order_by("-number")
-    return Subquery(releases.values(title=Cast(KT("content__title"), CharField()))[:1])
+    said = Cast(KT(f"content__{field}"), CharField())
+    return Subquery(releases.values(said=said)[:1])

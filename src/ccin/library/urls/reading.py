@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
+from ccin.library import feeds
 from ccin.library.views import citing, finding, reading
 
 patterns: list[URLPattern] = [
     path("library/", finding.search, name="search"),
+    path("feeds/library.xml", feeds.library, name="feed"),
     path("library/themes/<slug:slug>/", finding.theme, name="theme"),
     path("r/<int:pk>/", reading.short, name="short"),
     path("library/<slug:slug>.pdf", reading.paper, name="resource_pdf"),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from ccin.library.reads.lists import Shelf, shelf_of
 from ccin.members.models import Membership, Organisation
 from ccin.members.states import MEMBER_CLASSES, EndReason, MembershipClass, OrganisationKind
 from ccin.register.models import Authority, AuthorityName, Measure, Succession
@@ -39,6 +40,7 @@ class MemberPage:
     same_council: list[Listed]
     same_combined_authority: list[Listed]
     alike: list[Neighbour]
+    shelf: Shelf
 
     @property
     def authority(self) -> Authority | None:
@@ -118,6 +120,7 @@ def member_page(organisation: Organisation, *, on: date) -> MemberPage | None:
         same_council=[one for one in others if _shares_council(organisation, one)],
         same_combined_authority=[one for one in others if _shares_combined(organisation, one)],
         alike=_alike(organisation, measures, others),
+        shelf=shelf_of(organisation),
     )
 
 

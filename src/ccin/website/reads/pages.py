@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, Site
 
 from ccin.kernel.clock import today
+from ccin.library.reads.open_data import addresses
 from ccin.members.models import Edition, Organisation
 from ccin.principles.models import Statement
 from ccin.register.models import Edition as RegisterEdition
@@ -22,6 +23,7 @@ NEWS_A_PAGE = 20
 JUST_BELOW_HOME = 3
 # The live pages that a search engine should know; each member's own is added to them.
 LIVE = (
+    "library:search",
     "website:directory",
     "website:map",
     "website:figures",
@@ -106,7 +108,8 @@ def addresses_for_programs() -> list[tuple[str, datetime | None]]:
         *(reverse(name) for name in LIVE),
         *(reverse("website:member", args=[slug]) for slug in members),
     ]
-    return [*written, *((path, None) for path in live)]
+    shelf = [(one.path, one.changed_at) for one in addresses()]
+    return [*written, *((path, None) for path in live), *shelf]
 
 
 def revisions_to_appear() -> Any:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from ccin.design.charts import Chart
+from ccin.library.reads.lists import latest
 from ccin.members.reads.figures import Figures
 from ccin.principles.models import Principle, Value
 from ccin.website.models import HomePage
@@ -17,7 +18,7 @@ from ccin.website.reads import figures, home, pages
 
 register = template.Library()
 
-NEWS_ON_THE_HOME_PAGE = 3
+ON_THE_HOME_PAGE = 3
 
 
 class Drawings:
@@ -48,13 +49,12 @@ DRAWINGS = Drawings()
 def drawn_home(context: Context, page: HomePage) -> SafeString:
     """Everything between header and footer. A preview is drawn each time."""
     door = home.front_door()
-    principles, news = home.statement_in_force(), pages.newest_news(NEWS_ON_THE_HOME_PAGE)
+    principles, news = home.statement_in_force(), pages.newest_news(ON_THE_HOME_PAGE)
 
     def draw() -> SafeString:
-        stories = pages.latest_news(NEWS_ON_THE_HOME_PAGE)
-        return render_to_string(
-            "website/pages/home_body.html", {"page": page, "door": door, "stories": stories}
-        )
+        stories = pages.latest_news(ON_THE_HOME_PAGE)
+        given = {"page": page, "door": door, "stories": stories, "shelf": latest(ON_THE_HOME_PAGE)}
+        return render_to_string("website/pages/home_body.html", given)
 
     if getattr(context["request"], "is_preview", False):
         return draw()
