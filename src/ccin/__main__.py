@@ -14,9 +14,8 @@ COMMANDS = {
     },
     "Look and check": {
         "figures": "members by class, supporters, citizens and budget, each with its source",
-        "search": "search the library, one question or a file of them",
+        "search": "search as anybody does, one question or a file; make the index anew",
         "audit": "verify the chain of the audit trail",
-        "search": "make the search index anew from the records",
         "check": "check the settings and the code's own consistency",
     },
     "Move data": {

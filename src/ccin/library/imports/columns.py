@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ccin.kernel.clock import today
-from ccin.library.imports.lists import Line, is_told
+from ccin.library.imports.lines import Line, is_told
 from ccin.library.imports.web_text import as_words
 from ccin.library.rules.addresses import former_path
 from ccin.library.states.resources import EvidenceLevel, Licence, SectionName, Visibility

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from ccin.kernel.errors import Refused
-from ccin.library.imports.lists import LONGEST_CELL, Line, Listing, counted
+from ccin.library.imports.lines import LONGEST_CELL, Line, Listing, counted
 from ccin.members.imports.tables import Cell, heading_key
 
 FIRST = 50  # lines, of which the names are the headings

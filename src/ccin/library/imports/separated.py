@@ -9,7 +9,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from ccin.kernel.errors import Refused
-from ccin.library.imports.lists import LONGEST_CELL, Line, Listing, counted, is_told
+from ccin.library.imports.lines import LONGEST_CELL, Line, Listing, counted, is_told, refuse_doubled
 from ccin.members.imports.tables import UTF_16, Cell, heading_key
 
 CHUNK = 1024 * 1024
@@ -39,14 +39,6 @@ def encoding_of(file: BinaryIO) -> str:
     finally:
         file.seek(0)
     return "utf-8-sig"
-
-
-def refuse_doubled(headings: tuple[str, ...]) -> None:
-    for heading in headings:
-        if heading and headings.count(heading) > 1:
-            raise Refused(
-                _("The column “%(name)s” is there twice. Remove one of them.") % {"name": heading}
-            )
 
 
 def _rows(file: BinaryIO, encoding: str) -> Iterator[list[str]]:

@@ -10,8 +10,7 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 
 from ccin.kernel.errors import Refused
-from ccin.library.imports.lists import Line, Listing, counted, is_told
-from ccin.library.imports.separated import refuse_doubled
+from ccin.library.imports.lines import Line, Listing, counted, is_told, refuse_doubled
 from ccin.members.imports.tables import UNREADABLE, Cell, heading_key
 
 LARGEST_UNPACKED = 400 * 1024 * 1024  # bytes

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from ccin.kernel.errors import Refused
-from ccin.library.imports.lists import Line, Listing, counted
+from ccin.library.imports.lines import Line, Listing, counted
 from ccin.library.imports.web_text import without_shortcodes
 from ccin.members.imports.tables import Cell
 

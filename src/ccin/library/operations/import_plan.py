@@ -14,7 +14,8 @@ from ccin.kernel.errors import Refused
 from ccin.kernel.progress import Tell, quietly
 from ccin.library.imports.columns import Headings, Row, read_line
 from ccin.library.imports.contents import Contents, contents_of, digest_of, key_of
-from ccin.library.imports.lists import Line, Listing, read_list
+from ccin.library.imports.lines import Line, Listing
+from ccin.library.imports.lists import read_list
 from ccin.library.models import FormerAddress, Origin, Resource
 from ccin.library.reads.naming import LEAVE_OUT, Names, Unknown
 from ccin.library.reads.writing import content_of

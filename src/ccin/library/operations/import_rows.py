@@ -17,7 +17,7 @@ from ccin.audit.operations import record
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Stale
 from ccin.library.imports.contents import Contents, digest_of
-from ccin.library.imports.lists import Line
+from ccin.library.imports.lines import Line
 from ccin.library.models import (
     FormerAddress,
     Import,

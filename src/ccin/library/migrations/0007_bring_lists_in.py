@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0005_written_together'),
+        ('library', '0006_mark_questions_to_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
