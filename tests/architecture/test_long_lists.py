@@ -36,9 +36,11 @@ from tests.factories import (
     OldAddressFactory,
     OrganisationFactory,
     PersonFactory,
+    PostFactory,
     PowerFactory,
     RepresentationFactory,
     RoleHeldFactory,
+    TopicFactory,
     WelcomeFactory,
 )
 
@@ -62,6 +64,7 @@ LISTS = (
     "joining:contact_checks",
     "joining:welcomes",
     "journeys:reorganisation",
+    "library:questions",
     "members:organisations",
     "members:people",
     "members:representatives",
@@ -81,8 +84,8 @@ def made(maker: Any, rows: int) -> list[Any]:
     return maker._meta.model.objects.bulk_create(maker.build_batch(rows), batch_size=1000)
 
 
-def one_each(maker: Any, field: str, others: Iterable[Any]) -> list[Any]:
-    found = [maker.build(**{field: other}) for other in others]
+def one_each(maker: Any, field: str, others: Iterable[Any], **also: Any) -> list[Any]:
+    found = [maker.build(**{field: other}, **also) for other in others]
     return maker._meta.model.objects.bulk_create(found, batch_size=1000)
 
 
@@ -106,6 +109,8 @@ def fill(rows: int) -> None:
         WelcomeFactory.build(membership=held, organisation=held.organisation) for held in held_by
     )
     made(LetterFactory, rows)
+    questions = one_each(TopicFactory, "organisation", bodies, asked_by=None)
+    one_each(PostFactory, "topic", questions, author=None, organisation=None)
     made(OldAddressFactory, rows)
     one_each(RoleHeldFactory, "account", made(AccountFactory, rows))
     now = timezone.now()

@@ -221,10 +221,10 @@ def resend(letter: Letter, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def take_back(*, holding: str) -> int:
-    """A part of an operation that has permitted: letters that hold this are emptied, since what
-    they are about was taken away; those that did not go yet are deleted."""
-    about = Letter.objects.filter(text__contains=holding).order_by()
+def take_back(kind: str, *, holding: str) -> int:
+    """A part of an operation that has permitted: letters of kinds that begin so and hold this are
+    emptied, since what they repeat was taken away; those that did not go yet are deleted."""
+    about = Letter.objects.filter(kind__startswith=kind, text__contains=holding).order_by()
     gone = about.filter(state__in=[SENDING, SENT, KEPT])
     emptied = gone.update(subject=Letter.PERSONAL["subject"], text=Letter.PERSONAL["text"])
     deleted, _kinds = about.exclude(state__in=[SENDING, SENT, KEPT]).delete()

@@ -141,8 +141,10 @@ def close_question(topic: Topic, because: str, *, by: Actor) -> None:
 def remove_question(topic: Topic, because: str, *, by: Actor) -> None:
     """With what was searched for before it and the letters about it, which hold its words."""
     Edition.objects.stamp_anew()
+    title = topic.title
     remove_topic(topic, because, by=by)
-    take_back(holding=notices.address_of(topic))
+    take_back("library.", holding=notices.address_of(topic))
+    take_back("library.question_put", holding=f"“{title}”")  # as a reason to ask about another
     QuestionSubject.objects.filter(topic=topic).update(searched="")
     index_question(topic)
     notices.question_removed(topic)

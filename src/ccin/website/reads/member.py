@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from ccin.library.reads.asking import answered_by
 from ccin.library.reads.lists import Shelf, shelf_of
 from ccin.members.models import Membership, Organisation
 from ccin.members.states import MEMBER_CLASSES, EndReason, MembershipClass, OrganisationKind
@@ -41,6 +42,7 @@ class MemberPage:
     same_combined_authority: list[Listed]
     alike: list[Neighbour]
     shelf: Shelf
+    questions_answered: int
 
     @property
     def authority(self) -> Authority | None:
@@ -121,6 +123,7 @@ def member_page(organisation: Organisation, *, on: date) -> MemberPage | None:
         same_combined_authority=[one for one in others if _shares_combined(organisation, one)],
         alike=_alike(organisation, measures, others),
         shelf=shelf_of(organisation),
+        questions_answered=answered_by(organisation),
     )
 
 
