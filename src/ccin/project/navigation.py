@@ -39,6 +39,7 @@ WORK = (
     Entry(_("Organisations"), "members:organisations", Permission.ORGANISATION_READ_ANY),
     Entry(_("People"), "members:people", Permission.PERSON_READ_ANY),
     Entry(_("Questions"), "library:questions", Permission.TOPIC_READ),
+    Entry(_("Writing"), "library:resources", Permission.RESOURCE_WRITE),
     Entry(_("Library use"), "library:use", Permission.LIBRARY_USE_READ),
     Entry(_("Enquiries"), "joining:browse", Permission.ENQUIRY_READ),
     Entry(

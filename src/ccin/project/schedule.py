@@ -9,7 +9,8 @@ from ccin.files.reads import is_any_to_scan
 from ccin.governance import tasks as governance
 from ccin.joining import tasks as joining
 from ccin.joining.reads.applications import is_any_untold
-from ccin.library.tasks import adopting, asking, ourselves, shelf
+from ccin.library.reads.editing import is_any_to_read
+from ccin.library.tasks import adopting, asking, ourselves, shelf, writing
 from ccin.members import tasks as members
 from ccin.members.reads.found import is_index_behind
 from ccin.outbox import tasks as outbox
@@ -125,6 +126,19 @@ SCHEDULE: tuple[Pass, ...] = (
         "Ask members once a year how far they have come",
         ourselves.ask_for_next_assessments,
         Daily(time(6, 55)),
+    ),
+    Pass(
+        "library-files",
+        "Read the words of files, for the search",
+        writing.read_files,
+        Every(timedelta(minutes=1)),
+        waiting=is_any_to_read,
+    ),
+    Pass(
+        "library-reviews",
+        "Ask once a year whether what is published is still right",
+        writing.ask_for_reviews,
+        Daily(time(7, 5)),
     ),
     Pass(
         "library-outcomes",

@@ -27,6 +27,7 @@ from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
 from ccin.library.reads.adopting import waiting_for as outcomes_waiting_for
 from ccin.library.reads.asking import waiting_for as questions_waiting_for
+from ccin.library.reads.editing import waiting_for as resources_waiting_for
 from ccin.library.reads.ourselves import waiting_for as assessments_waiting_for
 from ccin.library.reads.uses import Given, given_by_mine
 from ccin.members.models import Organisation
@@ -63,6 +64,7 @@ ROOMS = (
     matters_waiting_for,
     concerns_waiting_for,
     questions_waiting_for,
+    resources_waiting_for,
     reorganised,
     plans_waiting_for,
     year_ahead.waiting_for,

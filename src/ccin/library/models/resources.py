@@ -286,8 +286,8 @@ class ResourceFile(models.Model):
 class Release(models.Model):
     """A resource as it was published: what readers see, kept for good under its number.
 
-    `content` holds title, summary, evidence level, sections as [name, heading, words] and
-    principles as [name, sentence].
+    `content` holds title, summary, evidence level, sections as [name, heading, words], principles
+    as [name, sentence] and the keys of the files.
     """
 
     PERSONAL: ClassVar[dict[str, object]] = {"content": None}

@@ -1,6 +1,6 @@
 """Letters about writing, checking and publishing: to those who write, and to the editors."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.urls import reverse
@@ -31,9 +31,7 @@ def resource_returned(resource: Resource, words: str, *, by: Actor) -> None:
 
 def resource_published(resource: Resource, release: Release, *, by: Actor) -> None:
     subject = _("“%(title)s” is published") % {"title": resource}
-    address = f"{settings.SITE_ADDRESS}{reverse('library:work', args=[resource.pk])}"
-    if resource.is_readable:
-        address = f"{settings.SITE_ADDRESS}/library/{resource.slug}/"
+    address = f"{settings.SITE_ADDRESS}{resource.get_absolute_url()}"
     for account in but_for(writers_of(resource), by):
         write(
             "library.resource_published",
@@ -63,11 +61,13 @@ def note_made(note: Note, *, from_editor: bool, by: Actor) -> None:
     _tell("note_made", but_for(to, by), subject % {"title": resource}, resource, words=note.words)
 
 
-def review_due(resource: Resource, people: Iterable[Person]) -> None:
-    for person in people:
+def review_due(resource: Resource, people: Sequence[Person]) -> None:
+    """To its contact; to the editors where nobody is left to ask."""
+    to = [Recipient(person.email, person.name, f"person:{person.pk}") for person in people]
+    for recipient in to or [_to(account) for account in editors()]:
         write(
             "library.review_due",
-            to=Recipient(person.email, person.name, f"person:{person.pk}"),
+            to=recipient,
             subject=_("Is “%(title)s” still right?") % {"title": resource},
             resource=resource,
             address=f"{settings.SITE_ADDRESS}{reverse('library:work', args=[resource.pk])}",

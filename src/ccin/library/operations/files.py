@@ -12,12 +12,12 @@ from ccin.audit.operations import record
 from ccin.files.models import Upload
 from ccin.files.operations import keep_upload
 from ccin.files.rules import CONTENT_TYPES, Kind
-from ccin.files.states import ScanState
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.kernel.progress import Tell, quietly
 from ccin.library.models import Resource, ResourceFile
 from ccin.library.operations.resources import lock_to_write
+from ccin.library.reads.editing import files_to_read
 from ccin.library.rules.extraction import MOST_CHARACTERS, Extract, extract
 from ccin.library.states.resources import ReadState
 
@@ -74,10 +74,8 @@ def read_words(*, by: Actor, tell: Tell = quietly) -> int:
     """Read the words of every file that waits for it, each once: one that breaks its reader is
     marked so and never tried again. Outside a transaction, since a long one takes a minute."""
     by.must(Permission.FILE_WORDS_READ)
-    waiting = ResourceFile.objects.filter(read=ReadState.WAITING).select_related("upload")
-    waiting = waiting.exclude(upload__scan=ScanState.INFECTED).order_by("pk")
     done = 0
-    for kept in list(waiting[:A_BATCH]):
+    for kept in list(files_to_read()[:A_BATCH]):
         note_words(kept, words_of(kept.upload), by=by)
         done += 1
         tell(done)

@@ -22,6 +22,7 @@ from ccin.kernel.lifecycle import Move
 from ccin.library.models import Check, Note, Release, Resource
 from ccin.library.notices import publishing as notices
 from ccin.library.operations.indexing import index_resource
+from ccin.library.reads.editing import people_to_ask
 from ccin.library.reads.writing import (
     content_of,
     has_changed_since_release,
@@ -162,6 +163,21 @@ def review_resource(resource: Resource, *, by: Actor) -> None:
     resource.review_asked_on = None
     _save(resource, "reviewed_on", "review_due_on", "review_asked_on")
     record(by, "library.resource_reviewed", resource)
+
+
+@transaction.atomic
+def ask_for_review(resource: Resource, *, by: Actor) -> bool:
+    """Ask its contact, once, whether it is still right; the editors where nobody is left to ask."""
+    _lock(resource, "review", by=by)
+    day = today()
+    if not resource.is_review_due(day) or resource.review_asked_on is not None:
+        return False
+    resource.review_asked_on = day
+    _save(resource, "review_asked_on")
+    people = people_to_ask(resource, day)
+    record(by, "library.review_asked", resource, concerning=people)
+    notices.review_due(resource, people)
+    return True
 
 
 @transaction.atomic

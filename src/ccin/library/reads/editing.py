@@ -11,10 +11,18 @@ from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
+from ccin.files.states import ScanState
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
-from ccin.library.models import Resource
-from ccin.library.states.resources import DISCARDED, DRAFT, PUBLISHED, SUBMITTED, ResourceState
+from ccin.library.models import Resource, ResourceFile
+from ccin.library.states.resources import (
+    DISCARDED,
+    DRAFT,
+    PUBLISHED,
+    SUBMITTED,
+    ReadState,
+    ResourceState,
+)
 from ccin.members.models import Person, Representation
 
 SHOWN_ON_THE_DESK = 20
@@ -62,6 +70,17 @@ def to_review(on: date) -> QuerySet[Resource]:
     """Those due whose owner has not been asked since."""
     due = Resource.objects.published().filter(review_due_on__lte=on, review_asked_on=None)
     return due.select_related("owner", "contact").order_by("review_due_on", "pk")
+
+
+def is_any_to_read() -> bool:
+    return files_to_read().exists()
+
+
+def files_to_read() -> QuerySet[ResourceFile]:
+    """Those whose words the search does not know; never what a scanner found harmful."""
+    waiting = ResourceFile.objects.filter(read=ReadState.WAITING, removed_on=None)
+    harmless = waiting.exclude(upload__scan=ScanState.INFECTED)
+    return harmless.select_related("upload", "resource").order_by("pk")
 
 
 def people_to_ask(resource: Resource, on: date) -> list[Person]:

@@ -75,7 +75,7 @@ def heading_of(section: Section) -> str:
 def has_changed_since_release(resource: Resource) -> bool:
     """Whether what stands differs from what readers see."""
     last = resource.releases.order_by("-number").first()
-    return last is not None and dict(last.content) != content_of(resource)
+    return last is not None and {"files": [], **last.content} != content_of(resource)
 
 
 def writers_of(resource: Resource) -> QuerySet[Account]:

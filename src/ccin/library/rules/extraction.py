@@ -131,7 +131,7 @@ def _lines_of_pdf(reader: Any) -> Iterator[Line]:
     for number in range(min(len(reader.pages), MOST_PAGES)):
         lines = reader.pages[number].extract_text().splitlines()
         gathered: list[str] = []
-        for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        for line, after in zip(lines, [*lines, ""][1:], strict=True):
             is_heading = looks_like_heading(line, after)
             if is_heading or not line.strip():
                 yield Line(" ".join(gathered))
