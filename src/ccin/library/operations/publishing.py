@@ -224,7 +224,9 @@ def discard_resource(resource: Resource, *, by: Actor) -> None:
 
 
 def a_year_after(day: date) -> date:
-    return date(day.year + 1, day.month, min(day.day, 28))
+    """The same day, and of a 29 February the day before it."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
 
 
 def _lock(resource: Resource, name: str, *, by: Actor) -> Move:
