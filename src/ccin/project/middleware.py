@@ -64,6 +64,7 @@ OPEN: frozenset[str] = frozenset(
         "library:search",
         "library:short",
         "library:theme",
+        "library:what_travels",
         "mfa_authenticate",
         "mfa_login_webauthn",
         "openid_connect_callback",

@@ -1,7 +1,7 @@
 """Doors of the library: adopting. A row as in `tests/architecture/doors.py`."""
 
 from ccin.access.permissions import Permission
-from tests.architecture.door import At, Door
+from tests.architecture.door import OPEN, At, Door
 from tests.factories import AdoptionFactory, MembershipFactory, ResourceFactory
 
 
@@ -20,6 +20,7 @@ OUTCOME = {"changed": "Less", "known": "Seen", "again": "yes", "stage": "using",
 CHANGES, USES = Permission.ADOPTION_CHANGE, Permission.LIBRARY_USE_READ
 
 ROWS: dict[str, Door] = {
+    "library:what_travels": Door(OPEN),
     "library:adopt": Door(CHANGES, CHANGES, at=something_to_adopt, data=lambda: ADOPTION),
     "library:adoptions": Door(CHANGES),
     "library:adoption": Door(CHANGES, CHANGES, at=an_adoption, data=lambda: ADOPTION),

@@ -16,7 +16,7 @@ from django.utils.text import slugify
 
 from ccin.design import controls, hexagons, prose, tables, tiles
 from ccin.design.charts import Chart
-from ccin.design.tiles import Kind, Tile
+from ccin.design.tiles import Kind, Tile, Way
 
 register = template.Library()
 register.filter("control_kind", controls.kind)
@@ -367,17 +367,21 @@ def typed(attrs: Mapping[str, Any], slots: Mapping[str, Any]) -> SafeString:
 
 @register.inclusion_tag("design/components/tile_map.html")
 def tile_map(
-    tiles_: Sequence[Tile], title: str, legend: Sequence[Kind], ground: str = "white"
+    tiles_: Sequence[Tile],
+    title: str,
+    legend: Sequence[Kind],
+    ground: str = "white",
+    ways_: Sequence[Way] = (),
 ) -> dict[str, Any]:
     """The map of councils; the page that shows it also lists what it shows.
 
-    `ground` is white or deep: what the map stands on.
+    `ground` is white or deep: what the map stands on. `ways` are lines drawn over it.
     """
     return {
         "title": title,
         "ground": ground,
         "box": tiles.view_box(tiles_),
-        "cells": mark_safe(tiles.drawing(tiles_)),
+        "cells": mark_safe(tiles.drawing(tiles_) + tiles.ways_drawn(ways_)),
         "legend": [(mark_safe(tiles.swatch(each.kind)), each.label) for each in legend],
     }
 

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from ccin.library.views import adopting, searches, uses
+from ccin.library.views import adopting, searches, travels, uses
 
 patterns: list[URLPattern] = [
+    path("library/what-travels/", travels.what_travels, name="what_travels"),
     path("library/<slug:slug>/adopt/", adopting.adopt, name="adopt"),
     path("adoptions/", adopting.adoptions, name="adoptions"),
     path("adoptions/<int:pk>/", adopting.adoption, name="adoption"),
