@@ -8,6 +8,7 @@ from time_machine import travel
 
 from ccin.design.tiles import Way, ways_drawn
 from ccin.library.models import Resource
+from ccin.library.operations.adopting import Adopting, adopt_resource, withdraw_adoption
 from ccin.library.reads.travels import (
     Sums,
     most_taken_up,
@@ -213,3 +214,38 @@ def test_the_page_costs_the_same_queries_however_much_travels(
 
 def test_an_empty_page_says_how_to_begin(client: OurClient) -> None:
     assert "Nothing has been recorded yet" in client.get(PAGE).text
+
+
+class TestOnAMembersPage:
+    def test_it_says_what_was_given_and_what_was_taken(self, client: OurClient) -> None:
+        giver, taker = a_council("Giver"), a_council("Taker")
+        went(giver, taker, "Repair cafés")
+        went(giver, taker, "For members", visibility=Visibility.MEMBERS)
+        went(giver, a_council("Invented", fictional=True), "Elsewhere")
+
+        pages = [client.get(each.get_absolute_url()).text for each in (giver, taker)]
+
+        assert "What others took up of it" in pages[0]
+        assert "What it took up of others" in pages[1]
+        for page in pages:
+            assert "Repair cafés" in page
+            assert "For members" not in page
+        assert "Elsewhere</a>, Invented" not in pages[0]
+
+    def test_an_invented_bodys_page_shows_what_is_invented(self, client: OurClient) -> None:
+        invented = a_council("Invented", fictional=True)
+        went(a_council("Other", fictional=True), invented, "Made up")
+
+        assert "Made up" in client.get(invented.get_absolute_url()).text
+
+    def test_a_page_kept_for_visitors_is_made_anew(self, client: OurClient) -> None:
+        giver, taker = a_council("Giver"), a_council("Taker")
+        resource = ResourceFactory(published=True, owner=giver, title="Repair cafés")
+        assert "Repair cafés" not in client.get(taker.get_absolute_url()).text
+
+        said = Adopting(Stage.USING, date(2026, 5, 4))
+        adoption = adopt_resource(resource, taker, said, by=representative_of(taker))
+        assert "Repair cafés" in client.get(taker.get_absolute_url()).text
+
+        withdraw_adoption(adoption, by=representative_of(taker))
+        assert "Repair cafés" not in client.get(taker.get_absolute_url()).text

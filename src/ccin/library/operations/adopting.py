@@ -17,7 +17,8 @@ from ccin.library.reads.adopting import adopting_organisations, contacts_in, is_
 from ccin.library.reasons.adopting import SINCE_PROBLEMS
 from ccin.library.rules.adopting import is_to_be_reminded, outcome_due_on, problem_with_since
 from ccin.library.states.adoptions import ADOPTION, MOVES, UNDER_WAY
-from ccin.members.models import Organisation, Person
+from ccin.members.models import Edition, Organisation, Person
+from ccin.members.operations.memberships import lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def adopt_resource(
     resource: Resource, organisation: Organisation, said: Adopting, *, by: Actor
 ) -> Adoption:
     """“We are using this”: the giver is told, and both are put in touch."""
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    lock(organisation)
     resource.refresh_from_db()
     by.must(Permission.ADOPTION_CHANGE, organisation=organisation.pk)
     _refuse_what_cannot_be(resource, organisation, said, by=by)
@@ -157,6 +158,7 @@ def ask_for_outcome(adoption: Adoption, *, by: Actor) -> bool:
 
 
 def _leave(adoption: Adoption, name: str, *, by: Actor) -> None:
+    Edition.objects.stamp_anew()
     _relock(adoption)
     move = ADOPTION.move(name, state=adoption.stage)
     by.must(move.needs, organisation=adoption.organisation_id)
@@ -179,6 +181,8 @@ def _save(adoption: Adoption, *fields: str) -> None:
 
 
 def _lock(adoption: Adoption, version: int, *, by: Actor) -> None:
+    """The edition first, as everywhere: the pages of both members show it and are made anew."""
+    Edition.objects.stamp_anew()
     _relock(adoption)
     by.must(Permission.ADOPTION_CHANGE, organisation=adoption.organisation_id)
     ADOPTION.move("consider", state=adoption.stage)  # one recorded by mistake is changed no more

@@ -14,7 +14,7 @@ from ccin.design.tiles import Kind, Tile, Way
 from ccin.library.models import Adoption, Resource
 from ccin.library.reads.shown import released_title
 from ccin.library.states.adoptions import STOPPED, TRYING, USING
-from ccin.members.models import Membership
+from ccin.members.models import Membership, Organisation
 from ccin.members.states import EndReason
 from ccin.register.reads import Cell, map_cells
 
@@ -22,6 +22,7 @@ TAKEN_UP = (TRYING, USING, STOPPED)  # who only considers it has not taken it up
 MOST_WAYS = 200
 MOST_TAKEN_UP = 10
 MOST_INVENTED = 50
+MOST_ON_A_PAGE = 20
 GAVE, TOOK, BOTH = "full", "associate", "here"
 _OWNER, _TAKER = "resource__owner", "organisation"
 
@@ -49,6 +50,17 @@ class Travelled:
     @property
     def resource(self) -> Resource:
         return self.adoption.resource
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What one organisation took up of others, and others of it; the latest of both together."""
+
+    took: list[Adoption]
+    gave: list[Adoption]
+
+    def __bool__(self) -> bool:
+        return bool(self.took or self.gave)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,18 @@ def taken_up(actor: Actor, *, invented: bool = False) -> QuerySet[Adoption]:
 def _of_the_invented() -> QuerySet[Adoption, int]:
     """A resource may have no owner, so its owner is asked about apart."""
     return Adoption.objects.filter(resource__owner__fictional=True).values_list("pk", flat=True)
+
+
+def exchange_of(organisation: Organisation) -> Exchange:
+    """For its public page, in one query: a page that is the same for every visitor shows only what
+    everyone may read. What is invented stands on the pages of invented bodies alone."""
+    found = taken_up(Actor.public(), invented=organisation.fictional)
+    own = found.filter(Q(organisation=organisation) | Q(resource__owner=organisation))
+    rows = list(in_rows(own)[:MOST_ON_A_PAGE])
+    return Exchange(
+        [each for each in rows if each.organisation_id == organisation.pk],
+        [each for each in rows if each.organisation_id != organisation.pk],
+    )
 
 
 def sums(found: QuerySet[Adoption]) -> Sums:

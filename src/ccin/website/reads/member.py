@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from ccin.library.reads.asking import answered_by
 from ccin.library.reads.lists import Shelf, shelf_of
+from ccin.library.reads.travels import Exchange, exchange_of
 from ccin.members.models import Membership, Organisation
 from ccin.members.states import MEMBER_CLASSES, EndReason, MembershipClass, OrganisationKind
 from ccin.register.models import Authority, AuthorityName, Measure, Succession
@@ -43,6 +44,7 @@ class MemberPage:
     alike: list[Neighbour]
     shelf: Shelf
     questions_answered: int
+    exchange: Exchange
 
     @property
     def authority(self) -> Authority | None:
@@ -124,6 +126,7 @@ def member_page(organisation: Organisation, *, on: date) -> MemberPage | None:
         alike=_alike(organisation, measures, others),
         shelf=shelf_of(organisation),
         questions_answered=answered_by(organisation),
+        exchange=exchange_of(organisation),
     )
 
 
