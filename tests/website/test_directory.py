@@ -183,7 +183,7 @@ def test_a_page_costs_the_same_however_many_neighbours(
     for number in range(others):
         member(f"Council {number}", authority=AuthorityFactory())
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = member_page(again(own), on=DAY)
 
     assert page is not None
