@@ -151,12 +151,12 @@ def test_what_no_database_keeps_is_left_out() -> None:
 
 def test_progress_is_told_batch_by_batch() -> None:
     told: list[tuple[int, int]] = []
-    for number in range(120):
+    for number in range(220):
         write_entry(entry(f"n{number}", "Parks"))
 
     done = weigh_due(by=WORKER, tell=lambda done, total=0, words="": told.append((done, total)))
 
-    assert (done, told) == (120, [(50, 120), (100, 120), (120, 120)])
+    assert (done, told) == (220, [(100, 220), (200, 220), (220, 220)])
 
 
 def test_a_share_is_that_of_bm25() -> None:

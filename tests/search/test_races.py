@@ -26,17 +26,17 @@ def at_once(*acts: Callable[[], object]) -> None:
 
 
 def test_two_workers_weigh_each_entry_once() -> None:
-    for number in range(120):
+    for number in range(220):
         write_entry(entry(f"n{number}", "Parks and ponds"))
 
     at_once(weigh, weigh)
 
     assert dict(Word.objects.values_list("stem", "entries")) == {
-        "park": 120,
-        "and": 120,
-        "pond": 120,
+        "park": 220,
+        "and": 220,
+        "pond": 220,
     }
-    assert (Posting.objects.count(), IndexSize.objects.get().entries) == (360, 120)
+    assert (Posting.objects.count(), IndexSize.objects.get().entries) == (660, 220)
 
 
 def test_what_is_changed_and_removed_while_it_is_weighed_comes_out_right() -> None:

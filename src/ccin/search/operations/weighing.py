@@ -21,7 +21,7 @@ from ccin.search.models import IndexEntry, IndexSize, Posting, Word
 from ccin.search.rules import Entry
 from ccin.search.rules.weighing import Contents, contents_of, has_drifted, shares
 
-BATCH = 50  # entries of one transaction
+BATCH = 100  # entries of one transaction
 ROWS = 300  # of one statement
 LOOKED_UP = 900  # stems of one query
 LONGEST_SPELLINGS = 400  # characters kept of how a word is spelt
@@ -128,20 +128,20 @@ def _words_for(contents: Iterable[Contents]) -> dict[str, int]:
     for each in contents:
         for spelling, stem in each.spellings.items():
             spellings.setdefault(stem, set()).add(spelling)
-    known: dict[str, Word] = {}
+    known: dict[str, int] = {}
+    respelt = []
     for stems in _chunks(spellings, LOOKED_UP):
-        known |= {word.stem: word for word in Word.objects.filter(stem__in=stems)}
+        rows = Word.objects.filter(stem__in=stems).order_by()
+        for pk, stem, spelt in rows.values_list("pk", "stem", "spellings"):
+            known[stem] = pk
+            if not spellings[stem].issubset(spelt.split()):
+                respelt.append(Word(pk=pk, spellings=_joined({*spellings[stem], *spelt.split()})))
+    Word.objects.bulk_update(respelt, ["spellings"], batch_size=ROWS)
     made = Word.objects.bulk_create(
         Word(stem=stem, spellings=_joined(spellings[stem]))
         for stem in sorted(spellings.keys() - known.keys())
     )
-    respelt = []
-    for stem, word in known.items():
-        if new := spellings[stem].difference(word.spellings.split()):
-            word.spellings = _joined(new.union(word.spellings.split()))
-            respelt.append(word)
-    Word.objects.bulk_update(respelt, ["spellings"], batch_size=ROWS)
-    return {word.stem: word.pk for word in (*known.values(), *made)}
+    return known | {word.stem: word.pk for word in made}
 
 
 def _joined(spellings: Iterable[str]) -> str:

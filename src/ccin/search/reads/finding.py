@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
-
-from ccin.search.models import Facet, IndexEntry
+from ccin.search.models import IndexEntry
 from ccin.search.reads.hits import hits_of
-from ccin.search.reads.matching import BEST, Match, Scope, best_matches
+from ccin.search.reads.matching import BEST, Match, Scope, best_matches, counts_of_facets
 from ccin.search.reads.words import NOTHING_SOUGHT, Sought, sought, telling_words
 from ccin.search.rules import Asked, Found, Hit
 from ccin.search.rules.asking import PAGE
@@ -116,25 +114,11 @@ def _facets(scope: Scope, matches: Sequence[Match]) -> Mapping[str, tuple[tuple[
     """How many of the best have each value; a facet that is filtered by is counted as if it were
     not, so that its other values can be chosen too."""
     every = [each.entry for each in matches if each.passed == scope.all_passed]
-    counts = [_counts(every).exclude(name__in=scope.filters)]
-    for bit, name in _bits(scope):
-        loose = [each.entry for each in matches if each.passed | bit == scope.all_passed]
-        counts.append(_counts(loose).filter(name=name))
-    first, *others = counts
-    rows = first.union(*others, all=True) if others else first
-    facets: dict[str, list[tuple[str, int]]] = {}
-    for name, value, count in rows:
-        facets.setdefault(name, []).append((value, count))
+    loose = {
+        name: [each.entry for each in matches if each.passed | bit == scope.all_passed]
+        for bit, name in _bits(scope)
+    }
     return {
         name: tuple(sorted(values, key=lambda each: (-each[1], each[0])))
-        for name, values in sorted(facets.items())
+        for name, values in sorted(counts_of_facets(every, loose).items())
     }
-
-
-def _counts(entries: Sequence[int]) -> QuerySet[Facet, tuple[str, str, int]]:
-    facets = Facet.objects.filter(entry__in=entries).order_by()
-    return (
-        facets.values("name", "value")
-        .annotate(found=Count("pk"))
-        .values_list("name", "value", "found")
-    )

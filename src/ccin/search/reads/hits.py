@@ -1,6 +1,6 @@
 """What is shown of the entries of one page: title and passage with their words marked, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.db.models.functions import Substr
 
@@ -32,31 +32,32 @@ def hits_of(entries: Sequence[int], question: Sought) -> list[Hit]:
 
 
 def _hit(row: IndexEntry, beginning: str, question: Sought, held: set[int]) -> Hit:
-    texts = [row.summary, beginning]
+    stems = question.stems
+    title, *texts = [(text, places_of(stems, text)) for text in (row.title, row.summary, beginning)]
     return Hit(
         key=row.key,
         kind=row.kind,
-        title=mark(row.title, question.stems),
-        snippet=snippet_of(texts, question.stems),
+        title=mark(*title),
+        snippet=snippet_of(texts, stems),
         url=row.url,
-        reasons=_reasons(row.title, texts, question, held),
-        lacks=tuple(spelt for word, spelt in question.spelt.items() if word not in held and held),
+        reasons=_reasons(
+            {stems[place.stem] for place in title[1]},
+            {stems[place.stem] for _text, places in texts for place in places},
+            question,
+            held,
+        ),
+        lacks=tuple(spelt for word, spelt in question.spelt.items() if held and word not in held),
         dated_on=row.dated_on,
         fictional=row.fictional,
     )
 
 
 def _reasons(
-    title: str, texts: Sequence[str], question: Sought, held: set[int]
+    in_title: set[str], in_text: set[str], question: Sought, held: set[int]
 ) -> tuple[Reason, ...]:
     """Words of the title; others of the text; and those that stand in neither, but are what people
     say for the same thing."""
-    if not question.stems:
-        return ()
-    stems = {question.spelt[word] for word in held}
-    in_title = _words_in([title], question.stems)
-    in_text = _words_in(texts, question.stems)
-    elsewhere = stems - in_title - in_text
+    elsewhere = {question.spelt[word] for word in held} - in_title - in_text
     given = (
         (Where.TITLE, in_title),
         (Where.TEXT, in_text - in_title),
@@ -66,7 +67,3 @@ def _reasons(
     return tuple(
         Reason(where, tuple(sorted(words, key=order.index))) for where, words in given if words
     )
-
-
-def _words_in(texts: Sequence[str], stems: Mapping[str, str]) -> set[str]:
-    return {stems[place.stem] for text in texts for place in places_of(stems, text)}

@@ -4,8 +4,9 @@ Visibility stands in the query itself: an entry needs a token the reader has, an
 denied. Sums over the words asked for, each share times the word's rarity.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
@@ -43,6 +44,18 @@ BEST_OF_ALL = """
     ORDER BY CASE WHEN passed = {all_passed} THEN 0 ELSE 1 END, {order}
     LIMIT {limit}
 """
+HELD = """
+    SELECT w.id, w.stem, w.entries, w.spellings FROM search_word w
+    WHERE w.stem IN ({stems}) AND EXISTS (
+        SELECT 1 FROM search_posting p JOIN search_indexentry e ON e.id = p.entry_id
+        WHERE p.word_id = w.id AND {visible}
+    )
+"""
+COUNTED = """
+    SELECT f.name, f.value, COUNT(*) FROM search_facet f
+    WHERE f.entry_id IN ({entries}) AND f.name {among} ({names})
+    GROUP BY f.name, f.value
+"""
 HAS_FACET = """
     CASE WHEN EXISTS (SELECT 1 FROM search_facet f
                       WHERE f.entry_id = e.id AND f.name = %s AND f.value IN ({values}))
@@ -66,6 +79,16 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A word that an entry holds which may be seen."""
+
+    key: int
+    stem: str
+    entries: int
+    spellings: str
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """An entry that matches the words and may be seen. `held`: the rarity of the words it holds;
     `passed`: a bit for each facet whose filter lets it through; `alike`: how many pass the same."""
@@ -84,7 +107,7 @@ def best_matches(
 
     Without words, everything that may be seen. `order` is code, never what somebody sent.
     """
-    given: list[Parameter] = [part for pair in rarities.items() for part in pair]
+    given = [part for pair in rarities.items() for part in pair]
     rows, parameters = _rows(scope, scored=bool(rarities))
     statement = BEST_OF_ALL.format(
         words=WORDS.format(values=", ".join(["(%s, %s)"] * len(rarities))) if rarities else "",
@@ -93,9 +116,40 @@ def best_matches(
         order=order,
         limit=limit,
     )
+    return [Match(*row) for row in _all(statement, [*given, *parameters])]
+
+
+def held_words(stems: Collection[str], tokens: frozenset[str]) -> list[Held]:
+    """Those of these stems that are words of an entry which may be seen."""
+    if not stems:
+        return []
+    seen = sorted(tokens) or [""]
+    statement = HELD.format(stems=_marks(stems), visible=VISIBLE.format(tokens=_marks(seen)))
+    return [Held(*row) for row in _all(statement, [*stems, *seen, *seen])]
+
+
+def counts_of_facets(
+    every: Sequence[int], loose: Mapping[str, Sequence[int]]
+) -> dict[str, list[tuple[str, int]]]:
+    """How many of `every` have each value; of the facets named in `loose`, how many of those."""
+    parts, parameters = [], list[Parameter]()
+    asked = [(every, "NOT IN", list(loose) or [""])]
+    asked += [(entries, "IN", [name]) for name, entries in loose.items()]
+    for entries, among, names in asked:
+        if entries:
+            parts.append(COUNTED.format(entries=_marks(entries), among=among, names=_marks(names)))
+            parameters += [*entries, *names]
+    counts: dict[str, list[tuple[str, int]]] = {}
+    for name, value, count in _all(" UNION ALL ".join(parts), parameters) if parts else ():
+        counts.setdefault(name, []).append((value, count))
+    return counts
+
+
+def _all(statement: str, parameters: list[Parameter]) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*given, *parameters])
-        return [Match(*row) for row in cursor.fetchall()]
+        cursor.execute(statement, parameters)
+        found: list[Any] = cursor.fetchall()
+    return found
 
 
 def _rows(scope: Scope, *, scored: bool) -> tuple[str, list[Parameter]]:
@@ -137,5 +191,5 @@ def _passed(filters: Mapping[str, frozenset[str]]) -> tuple[str, list[Parameter]
     return " + ".join(parts), parameters
 
 
-def _marks(values: Sequence[object] | frozenset[str]) -> str:
+def _marks(values: Collection[object]) -> str:
     return ", ".join(["%s"] * len(values))

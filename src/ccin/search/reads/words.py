@@ -4,12 +4,11 @@ A word counts as held only where an entry holds it that the reader may see: neit
 a word said to be unknown tells of anything else.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
-
-from ccin.search.models import Audience, IndexEntry, IndexSize, Posting, Word
+from ccin.search.models import IndexEntry, IndexSize, Posting
+from ccin.search.reads.matching import Held, held_words
 from ccin.search.reads.vocabulary import vocabulary
 from ccin.search.rules import Correction
 from ccin.search.rules.analysis import fold, stem_of, stop_stems
@@ -52,7 +51,7 @@ def sought(words: str, tokens: frozenset[str]) -> Sought:
     size = IndexSize.objects.first() or IndexSize()
     held = {word.stem: word for word in held_words(question.times, tokens)}
     meant = _corrections(question, held, size, tokens)
-    times: dict[Word, int] = {}
+    times: dict[Held, int] = {}
     spelt: dict[str, str] = {}
     for stem, count in question.times.items():
         word = held.get(stem) or meant.get(stem)
@@ -61,10 +60,10 @@ def sought(words: str, tokens: frozenset[str]) -> Sought:
             spelt.setdefault(word.stem, question.spelt[stem] if stem in held else _shown(word))
     return Sought(
         rarities={
-            word.pk: count * rarity(holding=word.entries, entries=size.entries)
+            word.key: count * rarity(holding=word.entries, entries=size.entries)
             for word, count in times.items()
         },
-        spelt={word.pk: spelt[word.stem] for word in times},
+        spelt={word.key: spelt[word.stem] for word in times},
         stems=spelt,
         corrected=tuple(
             Correction(question.spelt[stem], _shown(word)) for stem, word in meant.items()
@@ -74,16 +73,6 @@ def sought(words: str, tokens: frozenset[str]) -> Sought:
         ),
         is_cut=question.is_cut,
     )
-
-
-def held_words(stems: Iterable[str], tokens: frozenset[str]) -> list[Word]:
-    """Those that an entry holds which the reader may see."""
-    mine = Audience.objects.filter(entry=OuterRef("entry"), token__in=tokens)
-    seen = Posting.objects.filter(Exists(mine.filter(denied=False)), word=OuterRef("pk")).exclude(
-        Exists(mine.filter(denied=True))
-    )
-    words = Word.objects.filter(Exists(seen), stem__in=list(stems))
-    return list(words.order_by("stem"))
 
 
 def telling_words(entry: IndexEntry) -> dict[int, float]:
@@ -106,8 +95,8 @@ def telling_words(entry: IndexEntry) -> dict[int, float]:
 
 
 def _corrections(
-    question: Question, held: Mapping[str, Word], size: IndexSize, tokens: frozenset[str]
-) -> dict[str, Word]:
+    question: Question, held: Mapping[str, Held], size: IndexSize, tokens: frozenset[str]
+) -> dict[str, Held]:
     """For words that nothing holds: the nearest that something does, of equals the commonest."""
     unheld = [stem for stem in question.times if stem not in held][:MOST_CORRECTED]
     if not unheld:
@@ -121,7 +110,7 @@ def _corrections(
         for stem in unheld
     }
     candidates = {candidate for found in near.values() for _slips, candidate in found}
-    words = {word.stem: word for word in held_words(candidates, tokens)} if candidates else {}
+    words = {word.stem: word for word in held_words(candidates, tokens)}
     best = {
         stem: min(
             ((slips, -words[each].entries, each) for slips, each in found if each in words),
@@ -132,5 +121,5 @@ def _corrections(
     return {stem: words[choice[2]] for stem, choice in best.items() if choice}
 
 
-def _shown(word: Word) -> str:
+def _shown(word: Held) -> str:
     return word.spellings.split(" ", maxsplit=1)[0] or word.stem

@@ -89,20 +89,21 @@ def _plain(character: str) -> str:
     return folded[0] if folded else character
 
 
-def mark(text: str, stems: Collection[str]) -> Marked:
-    return Marked(text, [(place.start, place.end) for place in places_of(stems, text)])
+def mark(text: str, places: Iterable[Place]) -> Marked:
+    return Marked(text, [(place.start, place.end) for place in places])
 
 
-def snippet_of(texts: Iterable[str], stems: Collection[str]) -> Marked:
-    """The passage of the first text that holds the most of these words; without any, how the first
-    text that is not empty begins."""
+def snippet_of(texts: Iterable[tuple[str, list[Place]]], stems: Collection[str]) -> Marked:
+    """The passage that holds the most of these words, of texts with the places of the words in
+    them; without any, how the first text that is not empty begins."""
     best: tuple[int, str, int] = (0, "", 0)
-    for text in texts:
-        held, start = _best_passage(places_of(stems, text))
+    for text, places in texts:
+        held, start = _best_passage(places)
         if held > best[0] or not best[1]:
             best = (held, text, start)
-    _held, text, start = best
-    return mark(_passage(text, start), stems)
+    held, text, start = best
+    passage = _passage(text, start)
+    return mark(passage, places_of(stems, passage) if held else ())
 
 
 def _best_passage(places: list[Place]) -> tuple[int, int]:
