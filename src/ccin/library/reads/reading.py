@@ -16,7 +16,13 @@ from ccin.library.reads.contacts import Contact, contact_of
 from ccin.library.reads.indexing import key_of
 from ccin.library.reads.shown import released_files, released_title
 from ccin.library.reasons.finding import EVIDENCE_MEANS
-from ccin.library.states.resources import READABLE, EvidenceLevel, PartnerRole, Visibility
+from ccin.library.states.resources import (
+    READABLE,
+    EvidenceLevel,
+    PartnerRole,
+    ResourceKind,
+    Visibility,
+)
 from ccin.members.models import Membership, Organisation
 from ccin.members.states import EndReason, MembershipClass
 from ccin.register.models import Authority
@@ -141,9 +147,10 @@ def page_of(resource: Resource, actor: Actor, *, number: int | None = None) -> P
     release = wanted.first()
     if release is None:
         return None
-    owner_class, owner_left = _standing_of(resource, today())
     related = resource.partners.select_related("organisation")
     partners = list(related.order_by("organisation__name", "pk"))
+    held = _memberships_of([resource.owner_id, *(each.organisation_id for each in partners)])
+    owner_class, owner_left = _standing_of(resource, held, today())
     return Page(
         resource=resource,
         release=release,
@@ -154,7 +161,7 @@ def page_of(resource: Resource, actor: Actor, *, number: int | None = None) -> P
         files=released_files(release),
         themes=list(resource.themes.all()),
         places=[place.authority for place in resource.places.select_related("authority")],
-        public_bodies=_with_a_page([resource.owner_id, *(one.organisation_id for one in partners)]),
+        public_bodies=frozenset(each.organisation_id for each in held),
         contact=contact_of(resource, actor, on=today()),
         cites=_cites(resource, actor),
         cited_by=_cited_by(resource, actor),
@@ -164,26 +171,31 @@ def page_of(resource: Resource, actor: Actor, *, number: int | None = None) -> P
     )
 
 
-def _standing_of(resource: Resource, day: date) -> tuple[str, bool]:
-    """The owner's class when it was published, and whether it has left since: ownership stays as
-    it was then."""
-    if resource.owner_id is None or resource.published_on is None:
-        return "", False
-    held = Membership.objects.filter(organisation=resource.owner_id)
-    then = held.held_on(resource.published_on).values_list("membership_class", flat=True).first()
-    if then is None:
-        return "", False
-    return str(MembershipClass(then).label), not held.held_on(day).exists()
-
-
-def _with_a_page(keys: list[int | None]) -> frozenset[int]:
-    """A body that was never in membership has no public page."""
+def _memberships_of(keys: list[int | None]) -> list[Membership]:
+    """Of these bodies, those that have begun: without any, a body has no public page."""
     begun = Membership.objects.filter(organisation__in=[key for key in keys if key])
     real = begun.exclude(end_reason=EndReason.CORRECTED).filter(starts_on__lte=today())
-    return frozenset(real.order_by().values_list("organisation", flat=True))
+    return list(real.order_by("-starts_on", "-pk"))
+
+
+def _standing_of(resource: Resource, held: list[Membership], day: date) -> tuple[str, bool]:
+    """The owner's class when it was published, and whether it has left since: ownership stays as
+    it was then."""
+    own = [each for each in held if each.organisation_id == resource.owner_id]
+    then = next((each for each in own if _runs(each, resource.published_on)), None)
+    if then is None:
+        return "", False
+    label = MembershipClass(then.membership_class).label
+    return str(label), not any(_runs(each, day) for each in own)
+
+
+def _runs(held: Membership, day: date | None) -> bool:
+    return bool(day and held.starts_on <= day and (not held.ends_on or held.ends_on >= day))
 
 
 def _cites(resource: Resource, actor: Actor) -> list[Citation]:
+    if resource.kind != ResourceKind.SYNTHESIS:
+        return []
     found = resource.citations.filter(cited__in=readable_by(actor).values("pk"))
     titled = found.annotate(title=released_title("cited"))
     return list(titled.select_related("cited"))

@@ -25,11 +25,11 @@ class Cited:
 
 
 def as_words(cited: Cited) -> str:
-    """One line for a report's footnote; `released_on` is written out by the page."""
+    """One line for a report's footnote."""
+    day = f"{cited.released_on.day} {cited.released_on:%B %Y}"
     return (
-        f"{cited.author} ({cited.year}). {cited.title}. {cited.publisher}. {cited.kind}, "
-        f"release {cited.release}, {cited.released_on.day} {cited.released_on:%B %Y}. "
-        f"{cited.address}"
+        f"{_line(cited.author)} ({cited.year}). {_line(cited.title)}. {cited.publisher}. "
+        f"{cited.kind}, release {cited.release}, {day}. {cited.address}"
     )
 
 

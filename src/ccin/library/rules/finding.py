@@ -3,7 +3,6 @@ address are read."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 from urllib.parse import urlencode
 
 # Lower bound of each band, in residents; the last band has no upper bound.
@@ -39,13 +38,13 @@ def audience(
 
 def cut_to(words: Iterable[str], *, each: int, together: int) -> list[str]:
     """As much of several long texts as is worth being found by: of each, and of all."""
-    cut = [text[:each] for text in words]
-    before = accumulate((len(text) for text in cut), initial=0)
-    return (
-        [text[: together - begin] for text, begin in zip(cut, before, strict=False) if text]
-        if sum(map(len, cut)) > together
-        else [text for text in cut if text]
-    )
+    cut = []
+    for text in words:
+        kept = text[: min(each, together)]
+        if kept:
+            cut.append(kept)
+            together -= len(kept)
+    return cut
 
 
 def clean_query(text: str) -> str:

@@ -20,6 +20,7 @@ from ccin.library.reads.reading import (
     tombstone_for,
 )
 from ccin.library.rules.citing import as_words
+from ccin.library.states.resources import READABLE
 from ccin.library.states.uses import DOWNLOADED, READ
 from ccin.library.views.noting import note_use
 from ccin.library.views.privacy import for_its_reader
@@ -29,11 +30,10 @@ from ccin.library.views.privacy import for_its_reader
 @for_its_reader
 def resource(request: ActorRequest, slug: str) -> HttpResponse:
     """Where it was taken down, a page says so, with the day and the reason."""
-    gone = tombstone_for(request.actor, slug)
-    if gone is not None:
-        context = {"resource": gone, "tells_why": may_write(gone, request.actor)}
-        return render(request, "library/tombstone.html", context, status=410)
-    page = _page(request, slug)
+    found = readable_by(request.actor).filter(slug=slug).first()
+    page = page_of(found, request.actor) if found else None
+    if page is None:
+        return _gone(request, slug)
     note_use(request, READ, page.resource.pk)
     return _shown(request, page)
 
@@ -83,6 +83,17 @@ def _page(request: ActorRequest, slug: str, number: int | None = None) -> Page:
     if page is None:
         raise Http404
     return page
+
+
+def _gone(request: ActorRequest, slug: str) -> HttpResponse:
+    """Nothing but that it was taken down, to those who could read it before. Who writes what is
+    not published yet is led to where it is worked on."""
+    stone = tombstone_for(request.actor, slug)
+    if stone is not None:
+        context = {"resource": stone, "tells_why": may_write(stone, request.actor)}
+        return render(request, "library/tombstone.html", context, status=410)
+    draft = Resource.objects.visible_to(request.actor).exclude(state__in=READABLE)
+    return redirect("library:work", get_object_or_404(draft, slug=slug).pk)
 
 
 def _shown(request: ActorRequest, page: Page) -> HttpResponse:
