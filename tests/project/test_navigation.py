@@ -31,8 +31,8 @@ def test_who_sits_in_a_body_finds_its_matters_and_the_applications_before_it(
     assert offered == ["Desk", "Applications", "Matters"]
 
 
-def test_a_main_contact_finds_the_desk_alone(rf: RequestFactory) -> None:
-    assert work_of(main_contact_of(OrganisationFactory()), rf) == ["Desk"]
+def test_a_main_contact_finds_the_desk_and_the_questions_of_members(rf: RequestFactory) -> None:
+    assert work_of(main_contact_of(OrganisationFactory()), rf) == ["Desk", "Questions"]
 
 
 def test_the_name_leads_to_the_desk_and_the_desk_to_how_one_signs_in(client: OurClient) -> None:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -246,50 +248,36 @@ def answered_by(organisation: Organisation) -> int:
 
 def waiting_for(actor: Actor) -> list[Waiting]:
     """Questions that were put to this person, and for staff what nobody answered or somebody
-    reported."""
-    return [*_put_to(actor), *_for_staff(actor)]
-
-
-def _put_to(actor: Actor) -> list[Waiting]:
-    if actor.person is None or not actor.classes & MEMBERS:
+    reported: in one query."""
+    wanted = []
+    if actor.person is not None and actor.classes & MEMBERS:
+        wanted.append(Q(asked_me__isnull=False, state__in=UNANSWERED))
+    if actor.may(Permission.TOPIC_MODERATE):
+        wanted.append(Q(reported__isnull=False) | Q(state=WITH_STAFF))
+    if not wanted:
         return []
     mine = Asking.objects.filter(
-        person=actor.person, replied_at=None, passed_at=None, topic__state__in=UNANSWERED
+        topic=OuterRef("pk"), person=actor.person or 0, replied_at=None, passed_at=None
     )
-    return [
-        Waiting(
-            what=_("Answer “%(title)s”, or say that you cannot help") % {"title": each.topic},
-            address=_address(each.topic_id),
-            since=timezone.localtime(each.asked_at).date(),
-        )
-        for each in mine.select_related("topic")[:SHOWN_ON_THE_DESK]
-    ]
+    reports = Report.objects.filter(topic=OuterRef("pk"), settled_at=None)
+    topics = Topic.objects.annotate(
+        asked_me=Subquery(mine.values("asked_at")[:1]),
+        reported=Subquery(reports.values("reported_at")[:1]),
+    )
+    found = topics.filter(reduce(or_, wanted)).order_by("asked_at", "pk")[:SHOWN_ON_THE_DESK]
+    return [_waiting(topic, actor) for topic in found]
 
 
-def _for_staff(actor: Actor) -> list[Waiting]:
-    if not actor.may(Permission.TOPIC_MODERATE):
-        return []
-    reports = Report.objects.filter(settled_at=None).select_related("topic")
-    left = Topic.objects.filter(state=WITH_STAFF).order_by("asked_at", "pk")
-    return [
-        *(
-            Waiting(
-                what=_("Look at what was reported in “%(title)s”") % {"title": each.topic},
-                address=_address(each.topic_id),
-                since=timezone.localtime(each.reported_at).date(),
-            )
-            for each in reports[:SHOWN_ON_THE_DESK]
-        ),
-        *(
-            Waiting(
-                what=_("Find an answer to “%(title)s”: nobody has replied") % {"title": each},
-                address=_address(each.pk),
-                since=timezone.localtime(each.asked_at).date(),
-            )
-            for each in left[:SHOWN_ON_THE_DESK]
-        ),
-    ]
-
-
-def _address(topic: int) -> str:
-    return reverse("library:question", args=[topic])
+def _waiting(topic: Topic, actor: Actor) -> Waiting:
+    asked_me, reported = getattr(topic, "asked_me", None), getattr(topic, "reported", None)
+    if reported and actor.may(Permission.TOPIC_MODERATE):
+        what, since = _("Look at what was reported in “%(title)s”"), reported
+    elif asked_me and topic.state in UNANSWERED:
+        what, since = _("Answer “%(title)s”, or say that you cannot help"), asked_me
+    else:
+        what, since = _("Find an answer to “%(title)s”: nobody has replied"), topic.asked_at
+    return Waiting(
+        what=what % {"title": topic},
+        address=reverse("library:question", args=[topic.pk]),
+        since=timezone.localtime(since).date(),
+    )
