@@ -180,7 +180,9 @@ def test_no_stranger_sees_a_question_by_address_list_or_search(
             sign_in(browser, person)
         for door in doors:
             assert browser.get(door).status_code in ({404} if person else {302, 404})
-        assert "zither" not in text(browser.get(LIST))
+        answer = browser.get(LIST)
+        assert answer.status_code == (403 if person else 302)
+        assert "zither" not in text(answer)
         found = text(browser.get(search, {"q": "mends zithers"}))
         assert "Who mends" not in found
     for member in (network.knows, network.asker):

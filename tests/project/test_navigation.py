@@ -31,8 +31,12 @@ def test_who_sits_in_a_body_finds_its_matters_and_the_applications_before_it(
     assert offered == ["Desk", "Applications", "Matters"]
 
 
-def test_a_main_contact_finds_the_desk_and_the_questions_of_members(rf: RequestFactory) -> None:
-    assert work_of(main_contact_of(OrganisationFactory()), rf) == ["Desk", "Questions"]
+def test_a_main_contact_finds_the_desk_the_questions_and_what_they_write(
+    rf: RequestFactory,
+) -> None:
+    offered = work_of(main_contact_of(OrganisationFactory()), rf)
+
+    assert offered == ["Desk", "Questions", "Writing"]
 
 
 def test_the_name_leads_to_the_desk_and_the_desk_to_how_one_signs_in(client: OurClient) -> None:

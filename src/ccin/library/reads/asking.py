@@ -156,6 +156,12 @@ def what_there_is(words: str, actor: Actor) -> tuple[list[Hit], list[Hit]]:
     return [hit for hit in found if hit.kind != "question"][:NEAR], list(asked[:NEAR])
 
 
+def may_read(actor: Actor) -> bool:
+    """Staff, and whoever stands for a member; supporters are none."""
+    in_membership = actor.classes & MEMBERS and actor.may_somewhere(Permission.TOPIC_READ)
+    return actor.may(Permission.TOPIC_READ) or bool(in_membership)
+
+
 def voices(actor: Actor) -> list[Organisation]:
     """For which organisations somebody may reply."""
     return list(speaks_for(actor, Permission.TOPIC_REPLY))

@@ -26,6 +26,7 @@ from ccin.library.forms.asking import (
 from ccin.library.operations.asking import ask_network, put_to, reply_to_question
 from ccin.library.reads.asking import (
     may_as_staff,
+    may_read,
     question_page,
     questions,
     voices,
@@ -38,8 +39,8 @@ A_PAGE = 25
 
 
 def browse(request: ActorRequest) -> HttpResponse:
-    if not request.actor.may_somewhere(Permission.TOPIC_READ):
-        request.actor.must(Permission.TOPIC_READ)
+    if not may_read(request.actor):
+        return render(request, "library/asking/who_asks.html", status=403)
     finder = FindQuestionsForm(request.GET)
     finder.is_valid()
     wanted = finder.cleaned_data
