@@ -39,6 +39,7 @@ from tests.factories import (
     PostFactory,
     PowerFactory,
     RepresentationFactory,
+    ResourceFactory,
     RoleHeldFactory,
     TopicFactory,
     WelcomeFactory,
@@ -65,6 +66,7 @@ LISTS = (
     "joining:welcomes",
     "journeys:reorganisation",
     "library:questions",
+    "library:resources",
     "members:organisations",
     "members:people",
     "members:representatives",
@@ -102,6 +104,7 @@ def fill(rows: int) -> None:
         ),
         batch_size=1000,
     )
+    one_each(ResourceFactory, "owner", bodies)
     made(EnquiryFactory, rows)
     one_each(ApplicationFactory, "authority", authorities)
     one_each(ContactCheckFactory, "organisation", bodies)

@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from ccin.access.actor import Actor
@@ -15,6 +16,7 @@ from ccin.library.reads.adopting import Adopter, adopters_of, may_adopt
 from ccin.library.reads.contacts import Contact, contact_of
 from ccin.library.reads.indexing import key_of
 from ccin.library.reads.shown import released_files, released_title
+from ccin.library.reads.writing import content_of
 from ccin.library.reasons.finding import EVIDENCE_MEANS
 from ccin.library.states.resources import (
     READABLE,
@@ -71,6 +73,7 @@ class Page:
     alike: list[Hit]
     adopters: list[Adopter]
     may_adopt: bool
+    may_write: bool
 
     @property
     def title(self) -> str:
@@ -145,8 +148,19 @@ def page_of(resource: Resource, actor: Actor, *, number: int | None = None) -> P
         resource.releases.filter(number=number) if number else resource.releases.order_by("-number")
     )
     release = wanted.first()
-    if release is None:
-        return None
+    return _page(resource, actor, release, releases) if release is not None else None
+
+
+def preview_of(resource: Resource, actor: Actor) -> Page:
+    """As the next release would be read, for those who write it."""
+    number = resource.releases.count() + 1
+    release = Release(
+        resource=resource, number=number, content=content_of(resource), released_at=timezone.now()
+    )
+    return _page(resource, actor, release, [release])
+
+
+def _page(resource: Resource, actor: Actor, release: Release, releases: list[Release]) -> Page:
     related = resource.partners.select_related("organisation")
     partners = list(related.order_by("organisation__name", "pk"))
     held = _memberships_of([resource.owner_id, *(each.organisation_id for each in partners)])
@@ -168,6 +182,7 @@ def page_of(resource: Resource, actor: Actor, *, number: int | None = None) -> P
         alike=like(key_of(resource), tokens_of(actor), kinds=frozenset(), limit=ALIKE),
         adopters=adopters_of(resource),
         may_adopt=actor.is_signed_in and may_adopt(actor, resource),
+        may_write=actor.is_signed_in and may_write(resource, actor),
     )
 
 

@@ -24,10 +24,11 @@ from ccin.library.operations.resources import (
     take_pen,
 )
 from ccin.library.operations.sorting import add_heading, sort_sections, start_from_file
+from ccin.library.reads.reading import preview_of
 from ccin.library.reads.working import measure_in_words, overview_of, section_line
-from ccin.library.reads.writing import content_of, may_write, must_move, writing_move
+from ccin.library.reads.writing import may_write, must_move, writing_move
 from ccin.library.reasons.hints import HINTS
-from ccin.library.states.resources import RESOURCE, EvidenceLevel
+from ccin.library.states.resources import RESOURCE
 from ccin.texts.models import Version
 
 A_PAGE = 20
@@ -152,9 +153,7 @@ def sort(request: ActorRequest, pk: int) -> HttpResponse:
 def preview(request: ActorRequest, pk: int) -> HttpResponse:
     """The whole as its next release would have it."""
     resource = worked_on(request, pk)
-    content = content_of(resource)
-    level = EvidenceLevel(content["evidence_level"]).label
-    context = {"resource": resource, "content": content, "level": level}
+    context = {"resource": resource, "page": preview_of(resource, request.actor)}
     return render(request, "library/writing/preview.html", context)
 
 
