@@ -50,6 +50,8 @@ WORK = (
     ),
     Entry(_("Bodies"), "governance:bodies", Permission.BODY_CHANGE),
     Entry(_("Matters"), "governance:matters", Permission.MATTER_READ_ANY, Permission.MATTER_READ),
+    Entry(_("Themes"), "library:themes", Permission.THEME_CHANGE),
+    Entry(_("Bring a list in"), "library:import", Permission.LIBRARY_IMPORT),
     Entry(_("Register"), "register:authorities", Permission.REGISTER_READ),
     Entry(_("Letters"), "outbox:letters", Permission.LETTER_READ),
     Entry(_("Jobs"), "work:jobs", Permission.JOB_READ),

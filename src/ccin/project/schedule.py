@@ -10,7 +10,8 @@ from ccin.governance import tasks as governance
 from ccin.joining import tasks as joining
 from ccin.joining.reads.applications import is_any_untold
 from ccin.library.reads.editing import is_any_to_read
-from ccin.library.tasks import adopting, asking, ourselves, shelf, writing
+from ccin.library.reads.keeping import is_any_import_due
+from ccin.library.tasks import adopting, asking, keeping, ourselves, shelf, writing
 from ccin.members import tasks as members
 from ccin.members.reads.found import is_index_behind
 from ccin.outbox import tasks as outbox
@@ -41,6 +42,7 @@ SCHEDULE: tuple[Pass, ...] = (
         shelf.index,
         Every(timedelta(seconds=15)),
         waiting=shelf.is_any_to_index,
+        long=True,
     ),
     Pass(
         "members-index",
@@ -48,6 +50,20 @@ SCHEDULE: tuple[Pass, ...] = (
         members.index,
         Every(timedelta(seconds=30)),
         waiting=is_index_behind,
+    ),
+    Pass(
+        "library-imports",
+        "Look through lists that were sent, and bring them into the library",
+        keeping.bring_lists_in,
+        Every(timedelta(seconds=5)),
+        waiting=is_any_import_due,
+        long=True,
+    ),
+    Pass(
+        "library-lists",
+        "Give up lists that nobody brought in within a month",
+        keeping.clear_lists,
+        Daily(time(3, 15)),
     ),
     Pass(
         "search-weigh",
