@@ -21,7 +21,18 @@ from ccin.demo.committees import COUNCILS, OTHERS
 from ccin.demo.governing import seat_everybody
 from ccin.demo.learning import learn_from_each_other
 from ccin.demo.library import fill_library
-from ccin.demo.people import BODIES, PLACES, QUESTIONS, STAFF, STORIES, Asked, Body, Place
+from ccin.demo.people import (
+    BODIES,
+    PLACES,
+    QUESTIONS,
+    STAFF,
+    STORIES,
+    Asked,
+    Body,
+    Colleague,
+    Place,
+    Story,
+)
 from ccin.demo.reorganising import BODIES as REORGANISED
 from ccin.demo.reorganising import PLACES as QUILLSHIRE
 from ccin.demo.reorganising import record_the_change
@@ -64,11 +75,7 @@ def fill(*, by: Actor, tell: Tell) -> bool:
         add_body(body, by=by)
     record_the_change(by=by)
     for colleague in STAFF:
-        account = create_account(colleague.email, name=colleague.name, fictional=True, by=by)
-        days = colleague.stands_in_for_days
-        until = today() + timedelta(days=days) if days else None
-        for role in colleague.roles:
-            grant_role(account, Grant(role, starts_on=today(), ends_on=until), by=by)
+        add_colleague(colleague, by=by)
     tell("The committee, the board and what waits for them …")
     seat_everybody(by=by)
     apply_to_join(by=by)
@@ -79,18 +86,30 @@ def fill(*, by: Actor, tell: Tell) -> bool:
     for asked in QUESTIONS:
         ask(asked, by=by)
     for story in STORIES:
-        told = News(
-            title=story.title,
-            slug=slugify(story.title),
-            date=today() - timedelta(days=story.days_ago),
-            summary=story.summary,
-            words=story.body,
-            demonstration=True,
-        )
-        publish_news(told, by=by)
+        tell_story(story, by=by)
     tell("What the search has to weigh …")
     weigh_due(by=by, tell=quietly)
     return True
+
+
+def add_colleague(colleague: Colleague, *, by: Actor) -> None:
+    account = create_account(colleague.email, name=colleague.name, fictional=True, by=by)
+    days = colleague.stands_in_for_days
+    until = today() + timedelta(days=days) if days else None
+    for role in colleague.roles:
+        grant_role(account, Grant(role, starts_on=today(), ends_on=until), by=by)
+
+
+def tell_story(story: Story, *, by: Actor) -> None:
+    told = News(
+        title=story.title,
+        slug=slugify(story.title),
+        date=today() - timedelta(days=story.days_ago),
+        summary=story.summary,
+        words=story.body,
+        demonstration=True,
+    )
+    publish_news(told, by=by)
 
 
 def add_place(place: Place, *, by: Actor) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from ccin.access.actor import Actor
 from ccin.accounts.models import Account
 from ccin.accounts.reads import actor_for
-from ccin.demo.library import EDITOR, somebody
+from ccin.demo.library import EDITOR, sent_file, somebody
 from ccin.discussion.models import Topic
 from ccin.discussion.operations.topics import hand_to_staff
 from ccin.kernel.clock import today
@@ -27,6 +27,7 @@ from ccin.library.operations.packs import (
     add_to_pack,
     change_pack,
     publish_pack,
+    set_cover,
     start_pack,
 )
 from ccin.library.operations.searches import Searched, save_search
@@ -109,6 +110,7 @@ def _gather_pack(told: dict[str, Any], library: dict[str, Resource]) -> None:
     details = PackDetails(told["title"], told["foreword"].strip(), told["foreword_by"])
     change_pack(pack, details, version=pack.version, by=editor)
     add_to_pack(pack, [library[title] for title in told["resources"]], by=editor)
+    set_cover(pack, sent_file(told["cover"]), words=told["cover_words"], by=editor)
     publish_pack(pack, by=editor)
 
 

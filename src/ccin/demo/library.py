@@ -9,12 +9,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+
 from ccin.access.actor import Actor
 from ccin.accounts.models import Account
 from ccin.accounts.reads import actor_for
 from ccin.governance.models import Body
 from ccin.kernel.clock import today
 from ccin.library.models import Resource, Theme
+from ccin.library.operations.files import attach_file
 from ccin.library.operations.publishing import (
     archive_resource,
     publish_resource,
@@ -35,6 +38,7 @@ from ccin.members.models import Organisation, Person, Representation
 from ccin.principles.models import Principle, Statement
 
 FACTS = Path(__file__).resolve().parent / "facts" / "library"
+FILES = FACTS.parent / "files"
 SOURCE = "Made up for this demonstration"
 EDITOR = "tomos@staff.example"
 YOUNG = 330  # days; what is older has been looked over since, or its review is overdue
@@ -49,6 +53,10 @@ def invented() -> list[dict[str, Any]]:
         for resource in tomllib.loads(path.read_text(encoding="utf-8"))["resource"]
     ]
     return sorted(found, key=lambda each: -int(each.get("days_ago", 0)))
+
+
+def sent_file(name: str) -> "UploadedFile[bytes]":
+    return SimpleUploadedFile(name, (FILES / name).read_bytes())
 
 
 def fill_library(*, by: Actor) -> None:
@@ -119,6 +127,7 @@ def _begin(told: dict[str, Any], known: _Known, *, brought_forward: bool, by: Ac
         owner=known.organisations[told["owner"]],
         summary=told["summary"],
         words={name: words.strip() for name, words in told["sections"].items()},
+        more=tuple((each["heading"], each["words"].strip()) for each in told.get("more", ())),
         source=SOURCE,
         brought_forward=brought_forward,
     )
@@ -126,6 +135,8 @@ def _begin(told: dict[str, Any], known: _Known, *, brought_forward: bool, by: Ac
     describe_resource(resource, _details(told, known), version=resource.version, by=by)
     if told.get("principles"):
         show_principles(resource, known.shown_by(told), by=by)
+    for file in told.get("files", ()):
+        attach_file(resource, sent_file(file["name"]), file["title"], by=by)
     return resource
 
 
