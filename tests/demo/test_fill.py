@@ -9,7 +9,9 @@ from ccin.accounts.models import Account
 from ccin.audit.models import Entry
 from ccin.demo.committees import SITTINGS
 from ccin.demo.fill import fill, who_can_sign_in
+from ccin.demo.learning import learned
 from ccin.demo.people import BODIES, STAFF
+from ccin.discussion.models import Asking, Topic
 from ccin.governance.models import Appointment, Decision, Interest, Procedure, Question
 from ccin.joining.models import Application
 from ccin.journeys.operations.confirm_plan import Confirmation, confirm_plan
@@ -17,12 +19,16 @@ from ccin.journeys.operations.plans import begin_plan, choose
 from ccin.journeys.reads.plans import inventory_of, suggestion
 from ccin.journeys.states import PlanStep
 from ccin.kernel.clock import today
-from ccin.library.models import Resource
+from ccin.library.models import Adoption, Pack, Resource, ResourceFile, SavedSearch, Use
 from ccin.library.operations.reports import reports
 from ccin.members.models import Organisation, Person
 from ccin.members.reads.figures import figures
+from ccin.principles.models import Assessment
 from ccin.project.beginning import lay_foundations
 from ccin.register.models import ChangeEvent
+from ccin.search.models import IndexEntry
+from ccin.search.reads import find
+from ccin.search.rules import Asked
 from ccin.website.models import NewsPage
 from tests.demo.test_library import judged
 
@@ -113,6 +119,30 @@ def test_the_library_holds_what_its_files_tell_and_the_networks_own_reports(fill
     assert Resource.objects.get(slug="understanding-the-digital-divide").owner is not None
     for query in judged():
         assert made.model.objects.filter(slug__in=query["grades"]).count() == len(query["grades"])
+
+
+def test_members_have_taken_from_the_library_given_back_and_asked(filled) -> None:
+    questions = Counter(Topic.objects.values_list("state", flat=True))
+
+    assert Adoption.objects.count() == len(learned()["adoption"])
+    assert Adoption.objects.exclude(outcome="").count() == 6
+    assert questions == {"answered": 3, "open": 2, "with_staff": 1}
+    assert Asking.objects.exists()
+    assert SavedSearch.objects.count() == 3
+    assert Pack.objects.get().items.count() == 8
+    assert Pack.objects.get().fictional
+    assert Assessment.objects.filter(is_public=True).count() == 2
+    assert Use.objects.exists()
+    assert not Topic.objects.filter(fictional=False).exists()
+
+
+def test_all_is_read_and_weighed_so_that_the_search_finds_it_at_once(filled) -> None:
+    found = find(Asked("taxi drivers own their app"), frozenset({"public"}))
+
+    assert not IndexEntry.objects.filter(words_due=True).exists()
+    assert not Resource.objects.filter(index_due=True).exists()
+    assert not ResourceFile.objects.exclude(read="read").exists()
+    assert found.hits[0].title == "A taxi app owned by its drivers"
 
 
 def test_six_invented_districts_become_one_and_no_figure_moves(filled) -> None:

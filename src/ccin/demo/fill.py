@@ -39,6 +39,8 @@ from ccin.demo.reorganising import record_the_change
 from ccin.joining.operations.enquiries import Question, add_enquiry, make_enquiry
 from ccin.kernel.clock import today
 from ccin.kernel.progress import quietly
+from ccin.library.operations.files import read_words
+from ccin.library.operations.indexing import index_due
 from ccin.library.operations.reports import load_reports
 from ccin.members.models import Organisation
 from ccin.members.operations import (
@@ -87,9 +89,16 @@ def fill(*, by: Actor, tell: Tell) -> bool:
         ask(asked, by=by)
     for story in STORIES:
         tell_story(story, by=by)
-    tell("What the search has to weigh …")
-    weigh_due(by=by, tell=quietly)
+    tell("What the search has to read and weigh …")
+    make_it_found(by=by)
     return True
+
+
+def make_it_found(*, by: Actor) -> None:
+    """What the worker does, so that everything is found at once."""
+    read_words(by=by)
+    index_due(by=by)
+    weigh_due(by=by, tell=quietly)
 
 
 def add_colleague(colleague: Colleague, *, by: Actor) -> None:
