@@ -77,6 +77,7 @@ MERGING_ORGANISATIONS = {
     "joining.ContactCheck.organisation": "moves; of two open checks the one due first stays",
     "joining.Welcome.organisation": "moves with the membership",
     "library.Adoption.organisation": "moves; of two of one resource the one begun first stays",
+    "library.MaintainerInvitation.organisation": "moves; of two open ones one is declined",
     "library.Partner.organisation": "moves; one named twice for a resource is kept once",
     "library.Resource.owner": "moves; what was adopted from the other record is its own now",
     "library.Use.organisation": "moves",

@@ -11,7 +11,7 @@ from ccin.joining import tasks as joining
 from ccin.joining.reads.applications import is_any_untold
 from ccin.library.reads.editing import is_any_to_read
 from ccin.library.reads.keeping import is_any_import_due
-from ccin.library.tasks import adopting, asking, keeping, ourselves, shelf, writing
+from ccin.library.tasks import adopting, asking, keeping, ourselves, shelf, together, writing
 from ccin.members import tasks as members
 from ccin.members.reads.found import is_index_behind
 from ccin.outbox import tasks as outbox
@@ -194,6 +194,13 @@ SCHEDULE: tuple[Pass, ...] = (
         asking.index,
         Every(timedelta(minutes=1)),
         waiting=asking.is_any_to_index,
+    ),
+    Pass(
+        "library-proposals",
+        "Tell those who maintain a tool what members propose for it",
+        together.tell_maintainers,
+        Every(timedelta(minutes=10)),
+        waiting=together.is_any_proposal_to_tell,
     ),
     Pass(
         "library-questions",

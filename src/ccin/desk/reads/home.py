@@ -29,6 +29,7 @@ from ccin.library.reads.adopting import waiting_for as outcomes_waiting_for
 from ccin.library.reads.asking import waiting_for as questions_waiting_for
 from ccin.library.reads.editing import waiting_for as resources_waiting_for
 from ccin.library.reads.ourselves import waiting_for as assessments_waiting_for
+from ccin.library.reads.together import waiting_for as proposals_waiting_for
 from ccin.library.reads.uses import Given, given_by_mine
 from ccin.members.models import Organisation
 from ccin.outbox.models import Letter
@@ -60,6 +61,7 @@ ROOMS = (
     contacts_waiting_for,
     teams_waiting_for,
     assessments_waiting_for,
+    proposals_waiting_for,
     outcomes_waiting_for,
     matters_waiting_for,
     concerns_waiting_for,

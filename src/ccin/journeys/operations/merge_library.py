@@ -1,9 +1,10 @@
 """What two records learned, asked and took up becomes one body's, or one person's."""
 
 from django.db.models import Q
+from django.utils import timezone
 
 from ccin.discussion.operations.people import move_to_organisation, move_to_person
-from ccin.library.models import Adoption, Partner, Resource, Use
+from ccin.library.models import Adoption, MaintainerInvitation, Partner, Resource, Use
 from ccin.library.operations.indexing import index_resource
 from ccin.library.states.adoptions import WITHDRAWN
 from ccin.members.models import Organisation, Person
@@ -24,6 +25,7 @@ def move_what_was_learned(kept: Organisation, other: Organisation) -> None:
         if named.filter(role=partner.role).exists():
             partner.delete()
     Partner.objects.filter(organisation=other).update(organisation=kept)
+    _move_invitations(kept, other)
     taken_up: set[int] = set()
     for adoption in Adoption.objects.standing().filter(organisation__in=both).order_by("since"):
         if adoption.resource_id in taken_up or adoption.resource.owner_id == kept.pk:
@@ -32,6 +34,14 @@ def move_what_was_learned(kept: Organisation, other: Organisation) -> None:
     Adoption.objects.filter(organisation=other).update(organisation=kept)
     for resource in concerned:
         index_resource(resource)
+
+
+def _move_invitations(kept: Organisation, other: Organisation) -> None:
+    asked = MaintainerInvitation.objects.filter(organisation=kept, answered_at=None)
+    theirs = MaintainerInvitation.objects.filter(organisation=other)
+    twice = theirs.filter(answered_at=None, resource__in=asked.values("resource"))
+    twice.update(answered_at=timezone.now())
+    theirs.update(organisation=kept)
 
 
 def move_what_they_said(kept: Person, other: Person) -> None:

@@ -2,9 +2,49 @@
 
 from django.urls import URLPattern, path
 
-from ccin.library.views import packs
+from ccin.library.views import maintaining, packs, releases, together
 
+working: list[URLPattern] = [
+    path("together/", together.together, name="together"),
+    path("together/<int:pk>/", together.working, name="working"),
+    path("together/<int:pk>/open/", together.open_working, name="open_working"),
+    path("together/<int:pk>/close/", together.close_working, name="close_working"),
+    path("together/<int:pk>/proposals/", together.proposals, name="proposals"),
+    path("together/<int:pk>/<int:section>/propose/", together.propose, name="propose"),
+    path("together/<int:pk>/<int:section>/comment/", together.comment, name="comment"),
+    path("together/<int:pk>/settle/<int:comment>/", together.settle, name="settle_comment"),
+    path("together/proposals/<int:pk>/", together.proposal, name="proposal"),
+    path("together/proposals/<int:pk>/answer/", together.answer, name="answer_proposal"),
+    path("together/proposals/<int:pk>/discuss/", together.discuss, name="discuss_proposal"),
+    path("together/proposals/<int:pk>/withdraw/", together.withdraw, name="withdraw_proposal"),
+    path("together/proposals/<int:pk>/renew/", together.renew, name="renew_proposal"),
+    path("together/<int:pk>/sections/", maintaining.sections_page, name="sections"),
+    path("together/<int:pk>/<int:section>/name/", maintaining.rename, name="rename_section"),
+    path("together/<int:pk>/<int:section>/move/", maintaining.move, name="move_section"),
+    path("together/<int:pk>/<int:section>/remove/", maintaining.remove, name="remove_section"),
+    path("together/<int:pk>/removed/<int:removed>/", maintaining.bring_back, name="bring_back"),
+    path("together/<int:pk>/maintainers/", maintaining.maintainers, name="maintainers"),
+    path(
+        "together/<int:pk>/maintainers/<int:partner>/stop/",
+        maintaining.stop,
+        name="stop_maintaining",
+    ),
+    path(
+        "together/<int:pk>/invited/<int:invitation>/",
+        maintaining.uninvite,
+        name="uninvite_maintainer",
+    ),
+    path(
+        "together/invitations/<int:pk>/",
+        maintaining.maintainer_invitation,
+        name="maintainer_invitation",
+    ),
+    path("together/<int:pk>/changes/", maintaining.changes, name="changes"),
+    path("library/<slug:slug>/releases/", releases.releases, name="releases"),
+    path("library/<slug:slug>/compare/", releases.compare, name="compare"),
+]
 patterns: list[URLPattern] = [
+    *working,
     path("packs/", packs.packs, name="packs"),
     path("packs/manage/", packs.manage_packs, name="manage_packs"),
     path("packs/manage/<int:pk>/", packs.work_pack, name="work_pack"),
