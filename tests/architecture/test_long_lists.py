@@ -18,6 +18,10 @@ from ccin.desk.reads.home import ROOMS
 from ccin.governance.models import Concern, Decision, Matter, Power
 from ccin.governance.states import FOR_DECISION, Form, MatterKind, Outcome
 from ccin.joining.models import Welcome
+from ccin.kernel.clock import today
+from ccin.library.models import Adoption, Use
+from ccin.library.states.adoptions import USING
+from ccin.library.states.uses import READ
 from ccin.members.models import Edition
 from ccin.register.operations.facts import renew_edition
 from ccin.website.views import kept
@@ -25,6 +29,7 @@ from ccin.work.models import Job, Run
 from tests.browser import OurClient
 from tests.factories import (
     AccountFactory,
+    AdoptionFactory,
     ApplicationFactory,
     AuthorityFactory,
     ContactCheckFactory,
@@ -66,7 +71,10 @@ LISTS = (
     "joining:welcomes",
     "journeys:reorganisation",
     "library:questions",
+    "library:adoptions",
     "library:resources",
+    "library:use",
+    "library:what_travels",
     "members:organisations",
     "members:people",
     "members:representatives",
@@ -114,6 +122,13 @@ def fill(rows: int) -> None:
     made(LetterFactory, rows)
     questions = one_each(TopicFactory, "organisation", bodies, asked_by=None)
     one_each(PostFactory, "topic", questions, author=None, organisation=None)
+    given = one_each(ResourceFactory, "owner", bodies, published=True)
+    Adoption.objects.bulk_create(
+        AdoptionFactory.build(resource=resource, organisation=taker, stage=USING)
+        for resource, taker in zip(given, reversed(bodies), strict=True)
+        if resource.owner != taker
+    )
+    Use.objects.bulk_create(Use(day=today(), kind=READ, key=str(resource.pk)) for resource in given)
     made(OldAddressFactory, rows)
     one_each(RoleHeldFactory, "account", made(AccountFactory, rows))
     now = timezone.now()

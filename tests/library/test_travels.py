@@ -208,7 +208,7 @@ def test_the_page_costs_the_same_queries_however_much_travels(
         went(a_council(f"Invented {each}", fictional=True), a_council(f"Taken {each}"))
     client.get(PAGE)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(8):
         client.get(PAGE)
 
 

@@ -131,11 +131,8 @@ def in_rows(found: QuerySet[Adoption]) -> QuerySet[Adoption]:
     return related.annotate(title=released_title("resource")).order_by("-since", "-pk")
 
 
-def travelled(rows: Iterable[Adoption]) -> list[Travelled]:
-    rows = list(rows)
-    shown = _with_a_page(
-        key for each in rows for key in (each.resource.owner_id, each.organisation_id) if key
-    )
+def travelled(rows: Iterable[Adoption], shown: frozenset[int]) -> list[Travelled]:
+    """`shown` are the keys of those who have a public page."""
     return [
         Travelled(
             each,
@@ -149,23 +146,26 @@ def travelled(rows: Iterable[Adoption]) -> list[Travelled]:
     ]
 
 
-def _with_a_page(keys: Iterable[int]) -> frozenset[int]:
+def with_a_page(rows: Iterable[Adoption]) -> frozenset[int]:
     """A body that was never in membership has no public page."""
-    held = Membership.objects.filter(organisation__in=set(keys))
-    real = held.exclude(end_reason=EndReason.CORRECTED).order_by()
+    keys = {key for each in rows for key in (each.resource.owner_id, each.organisation_id) if key}
+    held = Membership.objects.filter(organisation__in=keys).order_by()
+    real = held.exclude(end_reason=EndReason.CORRECTED)
     return frozenset(real.values_list("organisation", flat=True))
 
 
 def most_taken_up(found: QuerySet[Adoption]) -> list[Popular]:
-    counted = found.order_by().values_list("resource").annotate(number=Count("pk"))
-    most = list(counted.order_by("-number", "resource")[:MOST_TAKEN_UP])
-    keys = [key for key, _number in most]
-    known = Resource.objects.in_bulk(keys)
-    released = Resource.objects.filter(pk__in=keys).annotate(released=released_title("pk"))
-    titles = dict(released.values_list("pk", "released"))
+    """Under the title that readers know."""
+    counted = (
+        found.order_by()
+        .values_list("resource__slug", "resource__title", released_title("resource"))
+        .annotate(number=Count("pk"))
+    )
     return [
-        Popular(titles[key] or known[key].title, known[key].get_absolute_url(), number)
-        for key, number in most
+        Popular(released or title, Resource(slug=slug).get_absolute_url(), number)
+        for slug, title, released, number in counted.order_by("-number", "resource__slug")[
+            :MOST_TAKEN_UP
+        ]
     ]
 
 

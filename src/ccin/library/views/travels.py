@@ -16,6 +16,7 @@ from ccin.library.reads.travels import (
     sums,
     taken_up,
     travelled,
+    with_a_page,
 )
 from ccin.library.views.privacy import for_its_reader
 
@@ -26,15 +27,21 @@ A_PAGE = 50
 @for_its_reader
 def what_travels(request: ActorRequest) -> HttpResponse:
     """What only members may read shows to members alone; what is invented shows apart."""
-    found, invented = taken_up(request.actor), taken_up(request.actor, invented=True)
-    page = Paginator(in_rows(found), A_PAGE).get_page(request.GET.get("page"))
+    found = taken_up(request.actor)
+    number = sums(found)
+    pages = Paginator(in_rows(found), A_PAGE)
+    pages.count = number.adoptions  # counted already
+    page = pages.get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    invented = list(in_rows(taken_up(request.actor, invented=True))[:MOST_INVENTED])
+    shown = with_a_page([*rows, *invented])
     context = {
-        "sums": sums(found),
+        "sums": number,
         "page": page,
-        "rows": travelled(page.object_list),
+        "rows": travelled(rows, shown),
         "map": on_the_map(found, today()),
         "chart": over_time(found, today()),
         "most": most_taken_up(found),
-        "invented": travelled(in_rows(invented)[:MOST_INVENTED]),
+        "invented": travelled(invented, shown),
     }
     return render(request, "library/travels/page.html", context)
