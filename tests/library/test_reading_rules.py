@@ -15,7 +15,6 @@ from ccin.library.rules.finding import (
     audience,
     clean_query,
     cut_to,
-    size_band,
     sought,
 )
 from ccin.library.rules.reading import is_robot
@@ -31,26 +30,6 @@ CITED = Cited(
     release=3,
     released_on=date(2026, 5, 4),
 )
-
-
-@pytest.mark.parametrize(
-    ("residents", "band"),
-    [
-        (None, ""),
-        (0, ""),
-        (-1, ""),
-        (1, "small"),
-        (99_999, "small"),
-        (100_000, "medium"),
-        (249_999, "medium"),
-        (250_000, "large"),
-        (499_999, "large"),
-        (500_000, "largest"),
-        (9_000_000, "largest"),
-    ],
-)
-def test_a_band_begins_with_its_lower_bound(residents: int | None, band: str) -> None:
-    assert size_band(residents) == band
 
 
 def test_a_resource_is_for_whom_its_visibility_says() -> None:

@@ -1,5 +1,6 @@
 """A search of the library: what was found, by what it can be narrowed, and what is near to mine."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -8,14 +9,17 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.library.models import FormerSlug, Theme
 from ccin.library.reads.indexing import council_of, residents_of
-from ccin.library.reasons.finding import FACET_WORDS, OTHER_KINDS, SIZE_WORDS, why
-from ccin.library.rules.finding import FACETS, Sought, size_band
+from ccin.library.reasons.finding import FACET_WORDS, OTHER_KINDS, why
+from ccin.library.rules.finding import FACETS, Sought
 from ccin.library.states.resources import ResourceKind
 from ccin.members.models import Organisation
+from ccin.members.reasons import SIZE_WORDS
+from ccin.members.rules.sizes import size_band
 from ccin.search.reads import find
 from ccin.search.rules import Asked, Found, Hit, tokens_of
 from ccin.search.rules.asking import PAGE
 
+NO_LEARNING = frozenset({"member", "person"})
 SHOWN_AT_ONCE = 6  # values of a facet; the rest is folded away
 
 
@@ -110,7 +114,15 @@ def kind_in_words(kind: str) -> str:
 
 
 def _asked(sought: Sought) -> Asked:
-    return Asked(words=sought.words, filters=sought.filters, page=sought.page)
+    return Asked(sought.words, sought.filters, frozenset(_kinds(sought)), sought.page)
+
+
+def _kinds(sought: Sought) -> Iterable[str]:
+    """Whoever only looks around looks at what was learned; members and people are found by words,
+    or by their kind."""
+    if sought.words or any(name == "kind" for name, _value in sought.chosen):
+        return ()
+    return (kind for kind in (*ResourceKind, *OTHER_KINDS) if kind not in NO_LEARNING)
 
 
 def themes_by_slug() -> dict[str, str]:

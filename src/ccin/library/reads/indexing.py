@@ -7,10 +7,12 @@ from django.db.models import Prefetch, QuerySet
 from ccin.design.prose import plain
 from ccin.library.models import Partner, Release, Resource
 from ccin.library.reads.shown import released_files
-from ccin.library.reasons.finding import EVIDENCE_WORDS, SIZE_WORDS
-from ccin.library.rules.finding import MOST_OF_A_FILE, MOST_OF_ALL, audience, cut_to, size_band
+from ccin.library.reasons.finding import EVIDENCE_WORDS
+from ccin.library.rules.finding import MOST_OF_A_FILE, MOST_OF_ALL, audience, cut_to
 from ccin.library.states.resources import EvidenceLevel, PartnerRole
 from ccin.members.models import Organisation
+from ccin.members.reasons import SIZE_WORDS
+from ccin.members.rules.sizes import size_band
 from ccin.members.states import MEMBER_CLASSES
 from ccin.register.models import Authority, Measure
 from ccin.register.states import MeasureKind

@@ -5,12 +5,6 @@ from collections.abc import Collection
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-SIZE_WORDS = {
-    "small": _("Under 100,000 residents"),
-    "medium": _("100,000 to 249,999 residents"),
-    "large": _("250,000 to 499,999 residents"),
-    "largest": _("500,000 residents or more"),
-}
 FACET_WORDS = {
     "kind": _("Kind"),
     "theme": _("Theme"),

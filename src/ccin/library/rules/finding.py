@@ -1,12 +1,9 @@
-"""Plain rules of finding: bands of size, who may find a resource, how the parts of a search's
+"""Plain rules of finding: who may find a resource, how the parts of a search's
 address are read."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
-
-# Lower bound of each band, in residents; the last band has no upper bound.
-SIZE_BANDS = {"small": 0, "medium": 100_000, "large": 250_000, "largest": 500_000}
 
 # By what a search is narrowed, in the order in which it is shown.
 FACETS = ("kind", "theme", "principle", "council_kind", "size", "region", "year", "evidence")
@@ -16,13 +13,6 @@ MOST_PAGES = 500
 
 MOST_OF_A_FILE = 60_000  # characters that are found by
 MOST_OF_ALL = 150_000
-
-
-def size_band(residents: int | None) -> str:
-    """The band a council's area falls in; none where its residents are not known."""
-    if not residents or residents < 0:
-        return ""
-    return [band for band, least in SIZE_BANDS.items() if residents >= least][-1]
 
 
 def audience(
