@@ -279,6 +279,14 @@ def test_a_file_with_very_many_headings_keeps_every_word(monkeypatch: pytest.Mon
     assert added[1].text.words.endswith("Heading 3\n\nWords 3.")
 
 
+def test_a_beginning_may_bring_sections_of_its_own() -> None:
+    begun = Beginning("Cafés", None, more=(("What came next", "Twelve more."),))
+
+    resource = start_resource("tool", begun, by=EDITOR)
+
+    assert resource.sections.get(heading="What came next").text.words == "Twelve more."
+
+
 def test_sections_are_sorted_into_questions_kept_or_left_out() -> None:
     resource = ResourceFactory()
     moved, kept, left = (add_heading(resource, name, by=EDITOR) for name in ("A", "B", "C"))

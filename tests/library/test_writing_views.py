@@ -492,3 +492,51 @@ def test_each_finds_on_the_desk_what_waits_for_them() -> None:
     with CaptureQueriesContext(connection) as asked:
         assert waiting_for(OFFICER) == []
     assert len(asked) == 0
+
+
+def test_a_section_under_a_heading_of_its_own_is_added_and_the_pen_put_down(
+    client: OurClient,
+) -> None:
+    resource = ResourceFactory()
+    client.act_as(EDITOR)
+
+    answer = client.post(page("add_section", resource), {"heading": "What came next"})
+    added = resource.sections.get(heading="What came next")
+    assert answer.headers["Location"] == page("section", resource, added.pk)
+    client.post(page("take_pen", resource, added.pk))
+    client.post(page("put_down", resource, added.pk))
+    again = client.post(page("add_section", resource), {"heading": " "})
+
+    added.text.refresh_from_db()
+    assert added.text.holder == ""
+    assert "Give the section a heading" in again.content.decode()
+
+
+def test_who_holds_no_role_for_a_member_begins_nothing(client: OurClient) -> None:
+    client.act_as(Actor("account:test-nobody", "Nobody"))
+
+    assert client.get(reverse("library:start")).status_code == 403
+    assert client.get(reverse("library:resources")).status_code == 403
+
+
+def test_what_an_editor_s_form_lacks_is_said_on_it(client: OurClient) -> None:
+    resource = ResourceFactory()
+    submit_resource(resource, by=EDITOR)
+    client.act_as(EDITOR)
+
+    returned = client.post(page("give_back", resource), {"words": ""}).content.decode()
+    noted = client.post(page("note", resource), {"words": ""}).content.decode()
+    published = ResourceFactory(published=True)
+    down = client.post(page("take_down", published), {"reason": ""}).content.decode()
+
+    assert "Write what you want to say" in returned
+    assert "Write what you want to say" in noted
+    assert "Say why it is taken down" in down
+
+
+def test_a_page_of_the_editor_s_says_too_late_once_it_has_moved_on(client: OurClient) -> None:
+    resource = ResourceFactory(published=True)
+    client.act_as(EDITOR)
+
+    assert client.get(page("give_back", resource)).status_code == 409
+    assert client.post(page("submit", resource)).status_code == 409
