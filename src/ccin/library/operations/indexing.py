@@ -10,6 +10,8 @@ from ccin.library.reads.indexing import entry_of, key_of, to_index
 from ccin.members.models import Edition
 from ccin.search.operations import remove_entry, write_entry
 
+BATCH = 40  # resources of one transaction
+
 
 @transaction.atomic
 def index_resource(resource: Resource) -> None:
@@ -27,28 +29,32 @@ def index_due(*, by: Actor, tell: Tell = quietly) -> int:
     """Those whose entry waits: their file was read, or a theme of theirs has other words now."""
     by.must(Permission.INDEX_WRITE)
     due = list(Resource.objects.filter(index_due=True).order_by("pk").values_list("pk", flat=True))
-    return _one_by_one(due, tell)
+    return _in_batches(due, tell)
 
 
 def reindex_library(*, by: Actor, tell: Tell = quietly) -> int:
-    """Every resource anew, each in a transaction of its own; safe to run twice."""
+    """Every resource anew, some at a time; safe to run twice."""
     by.must(Permission.INDEX_WRITE)
-    return _one_by_one(list(Resource.objects.order_by("pk").values_list("pk", flat=True)), tell)
+    return _in_batches(list(Resource.objects.order_by("pk").values_list("pk", flat=True)), tell)
 
 
-def _one_by_one(keys: list[int], tell: Tell) -> int:
-    for done, pk in enumerate(keys, 1):
+def _in_batches(keys: list[int], tell: Tell) -> int:
+    """A batch is short, so that nobody waits long for what it has locked."""
+    for done in range(0, len(keys), BATCH):
+        batch = keys[done : done + BATCH]
         with transaction.atomic():
-            Resource.objects.select_for_update().get(pk=pk)
-            _index(to_index().get(pk=pk))
-        tell(done, len(keys))
+            list(Resource.objects.select_for_update().filter(pk__in=batch).order_by("pk"))
+            for resource in to_index().filter(pk__in=batch).order_by("pk"):
+                _index(resource)
+        tell(min(done + BATCH, len(keys)), len(keys))
     if keys:
         Edition.objects.stamp_anew()
     return len(keys)
 
 
 def _index(resource: Resource) -> None:
-    Resource.objects.filter(pk=resource.pk, index_due=True).update(index_due=False)
+    if resource.index_due:
+        Resource.objects.filter(pk=resource.pk).update(index_due=False)
     entry = entry_of(resource)
     if entry is None:
         remove_entry(key_of(resource))
