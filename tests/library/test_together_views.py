@@ -10,6 +10,7 @@ from ccin.accounts.models import Account
 from ccin.desk.reads.home import desk_of
 from ccin.kernel.progress import quietly
 from ccin.library.models import MaintainerInvitation, Release, Resource
+from ccin.library.operations.maintaining import say_what_changed
 from ccin.library.operations.together import accept
 from ccin.library.reads.releases import changes_since_release
 from ccin.library.states.resources import Visibility
@@ -301,6 +302,37 @@ def test_the_list_of_changes_is_offered_from_the_words() -> None:
     assert "- Changed: How is it used?" in offered
     assert "Plainer." in owner.get(url("changes", tool.pk)).content.decode()
     assert changes_since_release(a_tool()) == []
+
+
+def test_the_editor_finds_what_the_maintainers_said_and_the_next_release_begins_anew() -> None:
+    tool = a_tool(published=True)
+    accept(proposed(tool), by=EDITOR)
+    say_what_changed(tool, "- Plainer", by=EDITOR)
+    editor = staff(EDITOR)
+
+    form = editor.get(url("publish", tool.pk)).content.decode()
+    editor.post(url("publish", tool.pk), {"changes": "- Plainer"})
+
+    tool.refresh_from_db()
+    assert "- Plainer</textarea>" in form
+    assert tool.changes_said == ""
+    assert tool.releases.first().changes == "- Plainer"
+
+
+def test_the_pages_lead_to_one_another() -> None:
+    tool, synthesis = a_tool(published=True), ResourceFactory(kind="synthesis")
+    editor = staff(EDITOR)
+
+    work = editor.get(url("work", tool.pk)).content.decode()
+    other = editor.get(url("work", synthesis.pk)).content.decode()
+    read = editor.get(tool.get_absolute_url()).content.decode()
+    front = OurClient().get(url("search")).content.decode()
+
+    assert url("working", tool.pk) in work
+    assert url("sections", tool.pk) in work
+    assert url("citations", synthesis.pk) in other
+    assert url("releases", tool.slug) in read
+    assert url("packs") in front
 
 
 def test_releases_say_what_changed_and_credit_organisations_in_public() -> None:

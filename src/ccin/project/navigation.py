@@ -40,6 +40,8 @@ WORK = (
     Entry(_("People"), "members:people", Permission.PERSON_READ_ANY),
     Entry(_("Questions"), "library:questions", Permission.TOPIC_READ),
     Entry(_("Writing"), "library:resources", Permission.RESOURCE_WRITE),
+    Entry(_("Written together"), "library:together", Permission.PROPOSAL_MAKE),
+    Entry(_("Packs"), "library:manage_packs", Permission.PACK_CHANGE),
     Entry(_("Library use"), "library:use", Permission.LIBRARY_USE_READ),
     Entry(_("Enquiries"), "joining:browse", Permission.ENQUIRY_READ),
     Entry(

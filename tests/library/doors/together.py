@@ -1,7 +1,7 @@
 """Doors of the library: together. A row as in `tests/architecture/doors.py`."""
 
 from ccin.access.permissions import P
-from ccin.library.models import Pack
+from ccin.library.models import Citation, Pack
 from ccin.library.operations.maintaining import invite_maintainer
 from ccin.library.operations.packs import set_cover
 from ccin.library.operations.sections import remove_section
@@ -111,6 +111,18 @@ def two_releases() -> At:
     return At({"slug": made.slug})
 
 
+def a_synthesis() -> At:
+    made = ResourceFactory(kind="synthesis")
+    return At({"pk": made.pk}, organisation=made.owner_id)
+
+
+def a_citation() -> At:
+    made = ResourceFactory(kind="synthesis")
+    work = ResourceFactory(published=True)
+    one = Citation.objects.create(synthesis=made, cited=work)
+    return At({"pk": made.pk, "citation": one.pk}, organisation=made.owner_id)
+
+
 READERS = (P.RESOURCE_READ_ANY, P.PROPOSAL_MAKE)
 WRITERS = {"get": P.RESOURCE_WRITE, "post": P.RESOURCE_WRITE}
 BOTH = {"get": P.PACK_CHANGE, "post": P.PACK_CHANGE}
@@ -140,6 +152,10 @@ ROWS: dict[str, Door] = {
     "library:stop_maintaining": Door(post=P.RESOURCE_WRITE, at=a_maintainer),
     "library:maintainer_invitation": Door(**WRITERS, at=an_invitation_to_answer),
     "library:changes": Door(**WRITERS, at=a_tool_of),
+    "library:citations": Door(**WRITERS, at=a_synthesis),
+    "library:learned": Door(**WRITERS, at=a_citation),
+    "library:move_citation": Door(post=P.RESOURCE_WRITE, at=a_citation),
+    "library:cite_no_more": Door(post=P.RESOURCE_WRITE, at=a_citation),
     "library:releases": Door(get=OPEN, at=a_resource),
     "library:compare": Door(get=OPEN, at=two_releases),
     # Its author alone: whoever else may propose is refused.

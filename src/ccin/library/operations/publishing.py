@@ -130,10 +130,12 @@ def publish_resource(
     resource.published_on = resource.published_on or day
     resource.reviewed_on, resource.review_due_on = day, a_year_after(day)
     resource.changes_offered_at = resource.archived_on = resource.review_asked_on = None
+    resource.changes_said = ""
     _save(
         resource,
         *("published_on", "reviewed_on", "review_due_on", "changes_offered_at", "archived_on"),
         "review_asked_on",
+        "changes_said",
     )
     record(by, "library.resource_published", resource, number=number)
     index_resource(resource)

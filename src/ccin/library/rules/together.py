@@ -36,7 +36,8 @@ class Paired:
 
 def paired(before: Sequence[Part], after: Sequence[Part]) -> list[Paired]:
     """The sections of the later state in their order, then those that are gone. A section is known
-    by its name or its heading; one under a new heading with the same words was renamed."""
+    by its name or its heading; the same words under another heading are a new name
+    for it."""
     left = {_key(part): part for part in before}
     old_keys = set(left)
     new_keys = {_key(part) for part in after}

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ccin.library.views import maintaining, packs, releases, together
+from ccin.library.views import maintaining, packs, releases, syntheses, together
 
 working: list[URLPattern] = [
     path("together/", together.together, name="together"),
@@ -40,6 +40,10 @@ working: list[URLPattern] = [
         name="maintainer_invitation",
     ),
     path("together/<int:pk>/changes/", maintaining.changes, name="changes"),
+    path("together/<int:pk>/cited/", syntheses.citations, name="citations"),
+    path("together/<int:pk>/cited/<int:citation>/", syntheses.learned, name="learned"),
+    path("together/<int:pk>/cited/<int:citation>/move/", syntheses.move, name="move_citation"),
+    path("together/<int:pk>/cited/<int:citation>/out/", syntheses.leave_out, name="cite_no_more"),
     path("library/<slug:slug>/releases/", releases.releases, name="releases"),
     path("library/<slug:slug>/compare/", releases.compare, name="compare"),
 ]

@@ -132,7 +132,11 @@ def check(request: ActorRequest, pk: int) -> HttpResponse:
 
 def publish(request: ActorRequest, pk: int) -> HttpResponse:
     resource = _for("publish", request, pk)
-    form = PublishForm(sent(request), is_first=not resource.releases.exists())
+    form = PublishForm(
+        sent(request),
+        is_first=not resource.releases.exists(),
+        initial={"changes": resource.changes_said},
+    )
     if form.is_valid():
         with refusals_on(form):
             changes = form.cleaned_data.get("changes", "")

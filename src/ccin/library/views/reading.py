@@ -19,6 +19,7 @@ from ccin.library.reads.reading import (
     readable_by,
     tombstone_for,
 )
+from ccin.library.reads.syntheses import synthesis_of
 from ccin.library.rules.citing import as_words
 from ccin.library.states.resources import READABLE
 from ccin.library.states.uses import DOWNLOADED, READ
@@ -99,6 +100,7 @@ def _gone(request: ActorRequest, slug: str) -> HttpResponse:
 def _shown(request: ActorRequest, page: Page) -> HttpResponse:
     context = {
         "page": page,
+        "synthesis": synthesis_of(page.resource, request.actor),
         "citation": as_words(cited(page.resource, page.release)),
         "addresses": addresses_of(page.resource),
         "described": described(page) if page.is_public and not page.resource.fictional else "",
