@@ -152,6 +152,7 @@ if WHITENOISE_USE_FINDERS:
 BUCKET = env.str("CCIN_BUCKET", default="")
 # A program that reads one file and returns 0 if it is harmless and 1 if not, as ClamAV's do.
 SCANNER = env.str("CCIN_SCANNER", default="")
+MEANING = env.bool("CCIN_MEANING", default=True)  # where the extra `meaning` is installed
 STORAGES = {
     "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": BUCKET}}
     if BUCKET

@@ -17,7 +17,8 @@ from django.db.models import Count, Sum
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.kernel.progress import Tell
-from ccin.search.models import IndexEntry, IndexSize, Posting, Word
+from ccin.search.models import IndexEntry, IndexSize, Posting, Vector, Word
+from ccin.search.reads import meaning
 from ccin.search.rules import Entry
 from ccin.search.rules.weighing import Contents, contents_of, has_drifted, shares
 
@@ -71,6 +72,7 @@ def _weigh_batch() -> int:
     for row, content in zip(living, contents, strict=True):
         row.words_due, row.length = False, round(content.length)
     IndexEntry.objects.bulk_update(living, ["words_due", "length"])
+    _write_vectors(rows, living)
     IndexEntry.objects.filter(pk__in=[row.pk for row in rows if row.removed]).delete()
     return len(rows)
 
@@ -169,6 +171,18 @@ def _write_postings(
         "(%s, %s, %s)",
         postings,
     )
+
+
+def _write_vectors(rows: Sequence[IndexEntry], living: Sequence[IndexEntry]) -> None:
+    """What they mean, where the extra is there; without it, nothing of what they meant is left."""
+    Vector.objects.filter(entry__in=rows).delete()
+    known = meaning.model()
+    if known and living:
+        vectors = known.of([meaning.text_of(row) for row in living])
+        Vector.objects.bulk_create(
+            Vector(entry=row, values=values.tobytes(), source=known.source)
+            for row, values in zip(living, vectors, strict=True)
+        )
 
 
 def _change_counts(before: Counter[int], after: Counter[int]) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from ccin.search.models import IndexEntry
+from ccin.search.reads.fusing import Ranked, ranked, total_of
 from ccin.search.reads.hits import hits_of
 from ccin.search.reads.matching import BEST, Match, Scope, best_matches, counts_of_facets
 from ccin.search.reads.words import NOTHING_SOUGHT, Sought, sought, telling_words
 from ccin.search.rules import Asked, Found, Hit
 from ccin.search.rules.asking import PAGE
-from ccin.search.rules.ranking import rank
 
 NEWEST = "dated_on DESC NULLS LAST, id DESC"
 MOST_FILTERS = 12
@@ -23,11 +23,10 @@ def find(asked: Asked, tokens: frozenset[str]) -> Found:
     """
     question = sought(asked.words, tokens)
     scope = Scope(tokens, asked.kinds, _filters(asked))
-    if question.is_empty:
-        matches = _newest(scope) if not asked.words.strip() else []
-    else:
-        matches = in_order(best_matches(question.rarities, scope), question)
-    return _found(asked, question, scope, matches)
+    if asked.words.strip():
+        return _found(asked, question, scope, ranked(asked.words, question, scope))
+    newest = best_matches({}, scope, order=NEWEST)
+    return _found(asked, question, scope, Ranked(newest, total_of(newest, scope)))
 
 
 def like(
@@ -55,10 +54,9 @@ def added_since(asked: Asked, tokens: frozenset[str], since: datetime, limit: in
     if not only:
         return []
     scope = Scope(tokens, asked.kinds, _filters(asked), only=only)
-    matches = best_matches(question.rarities, scope)
     fitting = [
         each.entry
-        for each in in_order(matches, question)
+        for each in best_matches(question.rarities, scope)
         if each.passed == scope.all_passed and each.held >= ENOUGH * question.weight
     ]
     return hits_of(fitting[:limit], question)
@@ -69,25 +67,15 @@ def _filters(asked: Asked) -> dict[str, frozenset[str]]:
     return dict(named[:MOST_FILTERS])
 
 
-def in_order(matches: Sequence[Match], question: Sought) -> list[Match]:
-    """Best first; of equals the newer entry, on every database."""
-    ranked = [(rank(each.score, held=each.held, weight=question.weight), each) for each in matches]
-    ranked.sort(key=lambda pair: (-pair[0], -pair[1].entry))
-    return [each for _rank, each in ranked]
-
-
-def _newest(scope: Scope) -> list[Match]:
-    return best_matches({}, scope, order=NEWEST)
-
-
-def _found(asked: Asked, question: Sought, scope: Scope, matches: Sequence[Match]) -> Found:
+def _found(asked: Asked, question: Sought, scope: Scope, found: Ranked) -> Found:
+    matches = found.matches
     passing = [each for each in matches if each.passed == scope.all_passed]
     pages = max(1, -(-len(passing) // PAGE))
     page = min(max(asked.page, 1), pages)
     shown = [each.entry for each in passing[(page - 1) * PAGE : page * PAGE]]
     return Found(
         hits=tuple(hits_of(shown, question)),
-        total=passing[0].alike if passing else 0,
+        total=found.total,
         counted=len(passing),
         page=page,
         pages=pages,
@@ -96,6 +84,7 @@ def _found(asked: Asked, question: Sought, scope: Scope, matches: Sequence[Match
         unheld=question.unheld,
         loosened=_loosened(scope, matches),
         is_cut=question.is_cut,
+        by_meaning=found.by_meaning,
     )
 
 

@@ -56,7 +56,9 @@ def _reasons(
     in_title: set[str], in_text: set[str], question: Sought, held: set[int]
 ) -> tuple[Reason, ...]:
     """Words of the title; others of the text; and those that stand in neither, but are what people
-    say for the same thing."""
+    say for the same thing. What holds none was found by what it means."""
+    if question.stamp and not held:
+        return (Reason(Where.MEANING),)
     elsewhere = {question.spelt[word] for word in held} - in_title - in_text
     given = (
         (Where.TITLE, in_title),

@@ -6,6 +6,7 @@ a word said to be unknown tells of anything else.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from ccin.search.models import IndexEntry, IndexSize, Posting
 from ccin.search.reads.matching import Held, held_words
@@ -31,6 +32,7 @@ class Sought:
     corrected: tuple[Correction, ...] = ()
     unheld: tuple[str, ...] = ()
     is_cut: bool = False
+    stamp: UUID | None = None  # of the index, for what each process keeps of it
 
     @property
     def is_empty(self) -> bool:
@@ -72,6 +74,7 @@ def sought(words: str, tokens: frozenset[str]) -> Sought:
             word for stem, word in question.spelt.items() if stem not in held and stem not in meant
         ),
         is_cut=question.is_cut,
+        stamp=size.stamp,
     )
 
 
