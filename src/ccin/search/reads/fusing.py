@@ -27,8 +27,7 @@ def ranked(words: str, question: Sought, scope: Scope) -> Ranked:
     matches = []
     if not question.is_empty:
         matches = [
-            replace(each, score=rank(each.score, held=each.held, weight=question.weight))
-            for each in best_matches(question.rarities, scope)
+            replace(each, score=rank(each.score)) for each in best_matches(question.rarities, scope)
         ]
     total = total_of(matches, scope)
     likeness = alike(words, question.stamp) if question.stamp else {}

@@ -1,14 +1,13 @@
 """The order in which matches are shown."""
 
-BREADTH = 0.25  # more of the score for an entry that holds every word asked for
 MEANING = 0.3  # of the order is what an entry means, where that is known
 DIGITS = 6  # of a score that count: databases add in different orders
 
 
-def rank(score: float, *, held: float, weight: float) -> float:
-    """A score, raised by how much of what the words weigh together the entry holds."""
-    breadth = held / weight if weight else 0.0
-    return round(score * (1 + BREADTH * breadth), DIGITS)
+def rank(score: float) -> float:
+    """A sum of shares, of which each rises ever less with a word's repetition: so an entry with
+    more of the different words comes first without any bonus (docs/decisions/0100)."""
+    return round(score, DIGITS)
 
 
 def fuse(by_words: float, by_meaning: float) -> float:

@@ -15,7 +15,7 @@ from ccin.search.rules.entries import Entry
 
 K1 = 1.2  # how soon repeating a word stops adding anything
 B = 0.75  # how much a long text is held against itself
-TITLE, ALSO, SUMMARY, BODY = 2.0, 1.0, 1.0, 1.0
+TITLE, ALSO, SUMMARY, BODY = 2.0, 0.5, 1.0, 1.0  # `also` names what a thing is like, not what it is
 DRIFT = 0.05  # of the average length; beyond it every share is worked out again
 
 
