@@ -302,6 +302,20 @@ class TestOutcome:
         assert ask_for_outcome(adoption, by=WORKER) is False
         assert not Letter.objects.exists()
 
+    def test_a_mistake_and_what_was_taken_down_are_not_asked_about(self) -> None:
+        mistake = an_adoption(outcome_due_on=date(2026, 11, 1))
+        withdraw_adoption(mistake, by=OFFICER)
+        gone = AdoptionFactory(
+            organisation=mistake.organisation,
+            resource=ResourceFactory(
+                published=True, state="taken_down", taken_down_because="On request"
+            ),
+            outcome_due_on=date(2026, 11, 1),
+        )
+
+        assert ask_for_outcome(mistake, by=WORKER) is False
+        assert ask_for_outcome(gone, by=WORKER) is False
+
     def test_one_without_anybody_to_write_to_is_asked_when_there_is(self) -> None:
         taker = a_member("Taker Council")
         adoption = AdoptionFactory(organisation=taker, outcome_due_on=date(2026, 11, 1))

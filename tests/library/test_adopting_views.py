@@ -52,7 +52,7 @@ class TestSaying:
         assert "both sides have been written to" in page
         assert "Taker Council" in page
         assert "In our libraries." in page
-        assert "We are using it" in page
+        assert "Using it" in page
         assert adopt_page(resource) not in page
 
     def test_who_speaks_for_several_chooses_one(self, client: OurClient) -> None:
@@ -188,6 +188,7 @@ class TestGoingOn:
 
         client.logout()
         page = client.get(adoption.resource.get_absolute_url()).text
+        assert "Sign in and say so" in page
         assert "Less waste." in page
         assert "Weighed." in page
 

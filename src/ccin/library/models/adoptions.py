@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.library.models.resources import Resource
-from ccin.library.states.adoptions import CONSIDERING, UNDER_WAY, WITHDRAWN, Again, Stage
+from ccin.library.states.adoptions import (
+    CONSIDERING,
+    OF_OTHERS,
+    UNDER_WAY,
+    WITHDRAWN,
+    Again,
+    Stage,
+)
 from ccin.members.models import Organisation, Person
 
 
@@ -91,8 +98,9 @@ class Adoption(models.Model):
         return reverse("library:tell_outcome", args=[self.pk])
 
     @property
-    def is_under_way(self) -> bool:
-        return self.stage in UNDER_WAY
+    def stage_of_others(self) -> str:
+        """How far it is, for a reader of another organisation."""
+        return str(OF_OTHERS[Stage(self.stage)])
 
 
 class AdoptionStep(models.Model):

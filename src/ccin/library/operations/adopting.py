@@ -16,7 +16,7 @@ from ccin.library.notices import adopting as notices
 from ccin.library.reads.adopting import adopting_organisations, contacts_in, is_member_today
 from ccin.library.reasons.adopting import SINCE_PROBLEMS
 from ccin.library.rules.adopting import is_to_be_reminded, outcome_due_on, problem_with_since
-from ccin.library.states.adoptions import ADOPTION, MOVES, UNDER_WAY
+from ccin.library.states.adoptions import ADOPTION, MOVES, UNDER_WAY, WITHDRAWN
 from ccin.members.models import Edition, Organisation, Person
 from ccin.members.operations.memberships import lock
 
@@ -138,7 +138,9 @@ def ask_for_outcome(adoption: Adoption, *, by: Actor) -> bool:
     by.must(Permission.ADOPTION_CHANGE)
     day = today()
     is_due = adoption.outcome_due_on and adoption.outcome_due_on <= day
-    if not is_due or adoption.outcome_told_on or not is_member_today(adoption.organisation):
+    if not is_due or adoption.outcome_told_on or not adoption.resource.is_readable:
+        return False
+    if adoption.stage == WITHDRAWN or not is_member_today(adoption.organisation):
         return False
     reminds = is_to_be_reminded(adoption.outcome_asked_on, adoption.outcome_reminded_on, today=day)
     if adoption.outcome_asked_on and not reminds:

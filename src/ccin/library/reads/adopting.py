@@ -13,7 +13,7 @@ from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
 from ccin.library.models import Adoption, Resource
 from ccin.library.rules.adopting import ANSWER_WITHIN
-from ccin.library.states.resources import Visibility
+from ccin.library.states.resources import READABLE, Visibility
 from ccin.members.models import Membership, Organisation, Person, Representation
 from ccin.members.states import MEMBER_CLASSES, EndReason
 
@@ -155,9 +155,11 @@ def editors() -> QuerySet[Account]:
 
 
 def outcomes_due(on: date) -> QuerySet[Adoption]:
-    """Those of members whose outcome is due and not told."""
+    """Those of members whose outcome is due and not told, of what can still be read."""
     members = Organisation.objects.members_on(on)
-    found = Adoption.objects.outcome_due_on(on).filter(organisation__in=members)
+    found = Adoption.objects.outcome_due_on(on).filter(
+        organisation__in=members, resource__state__in=READABLE
+    )
     return found.select_related("organisation", "resource").order_by("outcome_due_on", "pk")
 
 

@@ -38,5 +38,14 @@ ADOPTION = Lifecycle(
     },
 )
 
+# The stage as others read it.
+OF_OTHERS = {
+    CONSIDERING: _("Considering it"),
+    TRYING: _("Trying it"),
+    USING: _("Using it"),
+    STOPPED: _("Stopped using it"),
+    WITHDRAWN: _("Recorded by mistake"),
+}
+
 # The move that leads to each stage.
 MOVES = {move.target: name for name, move in ADOPTION.moves.items()}
