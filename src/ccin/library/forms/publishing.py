@@ -92,6 +92,7 @@ class CheckForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.criteria = criteria
         for line in criteria:
+            named = {"criterion": line.label.partition(":")[0]}
             self.fields[f"{line.criterion}_met"] = forms.BooleanField(
                 label=line.label,
                 required=False,
@@ -99,7 +100,10 @@ class CheckForm(forms.Form):
                 help_text="; ".join(line.gaps),
             )
             self.fields[f"{line.criterion}_note"] = forms.CharField(
-                label=_("What is missing"), required=False, max_length=300, initial=line.note
+                label=_("%(criterion)s: what is missing") % named,
+                required=False,
+                max_length=300,
+                initial=line.note,
             )
 
     def found(self) -> dict[str, Finding]:

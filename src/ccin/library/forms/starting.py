@@ -87,6 +87,7 @@ class StartFromAnswersForm(_StartForm):
         required=False,
     )
     answers = ("problem", "done", "changed", "known")
+    needed_later = frozenset({*answers, "contact_line"})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,6 +24,7 @@ from ccin.texts.operations.writing import LONGEST
 
 
 class SectionForm(forms.Form):
+    needed_later = frozenset({"words"})
     words = forms.CharField(
         label=_("Your words"),
         max_length=LONGEST,
@@ -42,6 +43,7 @@ class SectionForm(forms.Form):
 
 
 class DescribeResourceForm(forms.Form):
+    needed_later = frozenset({"summary", "year", "evidence_level", "contact_line"})
     title = forms.CharField(
         label=_("Title"), max_length=200, error_messages={"required": _("Give it a title")}
     )
