@@ -9,9 +9,11 @@ from time import time
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.signals import setting_changed
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 from django.utils.crypto import get_random_string
 
 from ccin.access.actor import Actor
@@ -101,8 +103,22 @@ def in_an_operation() -> bool:
     return False
 
 
+HANDLERS: dict[bool, ClientHandler] = {}  # to build the chain of middleware costs as much as a page
+
+
+def build_them_anew(**_changed: object) -> None:
+    HANDLERS.clear()
+
+
+setting_changed.connect(build_them_anew)
+
+
 class OurClient(Client):
     """A browser. `sign_in(account)` or `act_as(actor)` first; then ask for pages."""
+
+    def __init__(self, enforce_csrf_checks: bool = False, **kwargs: Any) -> None:
+        super().__init__(enforce_csrf_checks, **kwargs)
+        self.handler = HANDLERS.setdefault(enforce_csrf_checks, self.handler)
 
     def request(self, **environ: Any) -> HttpResponse:
         reading = environ.get("REQUEST_METHOD") in {"GET", "HEAD"}
