@@ -29,6 +29,7 @@ from ccin.register.models import ChangeEvent
 from ccin.search.models import IndexEntry
 from ccin.search.reads import find
 from ccin.search.rules import Asked
+from ccin.texts.models import Proposal
 from ccin.website.models import NewsPage
 from tests.demo.test_library import judged
 
@@ -134,6 +135,18 @@ def test_members_have_taken_from_the_library_given_back_and_asked(filled) -> Non
     assert Assessment.objects.filter(is_public=True).count() == 2
     assert Use.objects.exists()
     assert not Topic.objects.filter(fictional=False).exists()
+
+
+def test_members_write_a_tool_together_and_it_has_a_second_release(filled) -> None:
+    tool = Resource.objects.get(title=learned()["release"]["resource"])
+    states = Counter(Proposal.objects.values_list("state", flat=True))
+    first, second = tool.releases.order_by("number")
+
+    assert states == {"accepted": 2, "declined": 1, "open": 1}
+    assert "third person" not in str(first.content)
+    assert "third person" in str(second.content)
+    assert tool.open_to_proposals
+    assert tool.maintainer_invitations.filter(answered_at=None).count() == 1
 
 
 def test_all_is_read_and_weighed_so_that_the_search_finds_it_at_once(filled) -> None:

@@ -9,6 +9,7 @@ from ccin.access.actor import Actor
 from ccin.accounts.models import Account
 from ccin.accounts.reads import actor_for
 from ccin.demo.library import EDITOR, sent_file, somebody
+from ccin.demo.together import write_together
 from ccin.discussion.models import Topic
 from ccin.discussion.operations.topics import hand_to_staff
 from ccin.kernel.clock import today
@@ -54,6 +55,7 @@ def learn_from_each_other(*, by: Actor) -> None:
     for search in told["search"]:
         searched = Searched(search.get("words", ""), search.get("filters", {}))
         save_search(searched, name=search.get("name", ""), by=somebody(search["by"]))
+    write_together(told)
     _gather_pack(told["pack"], library)
     for assessment in told["assessment"]:
         _assess(assessment)
