@@ -198,6 +198,13 @@ class TestGoingOn:
         assert (adoption.stage, adoption.note) == (Stage.USING, SAID.note)
         assert not Letter.objects.exists()
 
+    def test_other_words_alone_are_no_new_step(self) -> None:
+        adoption = an_adoption(stage=Stage.USING)
+
+        change_adoption(adoption, SAID, version=1, by=OFFICER)
+
+        assert not adoption.steps.exists()
+
     def test_a_changed_beginning_moves_the_day_on_which_the_outcome_is_due(self) -> None:
         adoption = an_adoption()
 
