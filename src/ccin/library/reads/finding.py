@@ -141,12 +141,22 @@ def _groups(sought: Sought, found: Found) -> list[Group]:
     for name in FACETS:
         choices = [
             Choice(value, sought.having(name, value).query(), count)
-            for value, count in found.facets.get(name, [])
+            for value, count in _in_order(name, found.facets.get(name, ()))
             if (name, value) not in sought.chosen
         ]
         if choices:
             groups.append(Group(name, str(FACET_WORDS[name]), choices))
     return groups
+
+
+def _in_order(name: str, values: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The most frequent first, as the search gives them; years and sizes in their own order."""
+    if name == "year":
+        return sorted(values, reverse=True)
+    if name == "size":
+        bands = [str(words) for words in SIZE_WORDS.values()]
+        return sorted(values, key=lambda pair: bands.index(pair[0]) if pair[0] in bands else 9)
+    return list(values)
 
 
 def _like_mine(sought: Sought, actor: Actor) -> list[Choice]:

@@ -71,6 +71,7 @@ class Page:
     cites: list[Citation]
     cited_by: list[Resource]
     alike: list[Hit]
+    asked: list[Hit]  # questions to the network about something like it
     adopters: list[Adopter]
     may_adopt: bool
     may_write: bool
@@ -143,11 +144,12 @@ def readable_by(actor: Actor) -> QuerySet[Resource]:
 
 def page_of(resource: Resource, actor: Actor, *, number: int | None = None) -> Page | None:
     """One release, by default the last; nothing where there is none of that number."""
-    releases = list(resource.releases.defer("content").order_by("-number"))
-    wanted = (
-        resource.releases.filter(number=number) if number else resource.releases.order_by("-number")
-    )
-    release = wanted.first()
+    last = resource.releases.order_by("-number").first()
+    if last is None:
+        return None
+    earlier = resource.releases.exclude(pk=last.pk).defer("content").order_by("-number")
+    releases = [last, *(earlier if last.number > 1 else [])]
+    release = next((one for one in releases if one.number == (number or last.number)), None)
     return _page(resource, actor, release, releases) if release is not None else None
 
 
@@ -179,11 +181,16 @@ def _page(resource: Resource, actor: Actor, release: Release, releases: list[Rel
         contact=contact_of(resource, actor, on=today()),
         cites=_cites(resource, actor),
         cited_by=_cited_by(resource, actor),
-        alike=like(key_of(resource), tokens_of(actor), kinds=frozenset(), limit=ALIKE),
+        alike=_alike(resource, actor, frozenset(ResourceKind.values)),
+        asked=_alike(resource, actor, frozenset({"question"})) if actor.classes else [],
         adopters=adopters_of(resource),
         may_adopt=actor.is_signed_in and may_adopt(actor, resource),
         may_write=actor.is_signed_in and may_write(resource, actor),
     )
+
+
+def _alike(resource: Resource, actor: Actor, kinds: frozenset[str]) -> list[Hit]:
+    return like(key_of(resource), tokens_of(actor), kinds=kinds, limit=ALIKE)
 
 
 def _memberships_of(keys: list[int | None]) -> list[Membership]:
@@ -217,7 +224,9 @@ def _cites(resource: Resource, actor: Actor) -> list[Citation]:
 
 
 def _cited_by(resource: Resource, actor: Actor) -> list[Resource]:
-    cites = Citation.objects.filter(cited=resource).values("synthesis")
+    cites = list(Citation.objects.filter(cited=resource).values_list("synthesis", flat=True))
+    if not cites:
+        return []
     found = readable_by(actor).filter(pk__in=cites).annotate(released_title=released_title("pk"))
     return list(found.order_by("released_title", "pk")[:CITED])
 
