@@ -19,11 +19,12 @@ from ccin.governance.models import Concern, Decision, Matter, Power
 from ccin.governance.states import FOR_DECISION, Form, MatterKind, Outcome
 from ccin.joining.models import Welcome
 from ccin.kernel.clock import today
-from ccin.library.models import Adoption, Use
+from ccin.library.models import Adoption, Release, Use
 from ccin.library.states.adoptions import USING
 from ccin.library.states.uses import READ
 from ccin.members.models import Edition
 from ccin.register.operations.facts import renew_edition
+from ccin.search.models import Audience, Facet, IndexEntry, IndexSize, Posting, Word
 from ccin.website.views import kept
 from ccin.work.models import Job, Run
 from tests.browser import OurClient
@@ -70,6 +71,9 @@ LISTS = (
     "joining:contact_checks",
     "joining:welcomes",
     "journeys:reorganisation",
+    "api-v1:resources",
+    "library:feed",
+    "library:search",
     "library:questions",
     "library:adoptions",
     "library:resources",
@@ -86,7 +90,13 @@ LISTS = (
     "website:old_addresses",
     "work:jobs",
 )
-SEARCHES = ("website:directory", "members:organisations", "register:authorities", "desk:search")
+SEARCHES = (
+    "library:search",
+    "website:directory",
+    "members:organisations",
+    "register:authorities",
+    "desk:search",
+)
 
 
 def made(maker: Any, rows: int) -> list[Any]:
@@ -123,6 +133,7 @@ def fill(rows: int) -> None:
     questions = one_each(TopicFactory, "organisation", bodies, asked_by=None)
     one_each(PostFactory, "topic", questions, author=None, organisation=None)
     given = one_each(ResourceFactory, "owner", bodies, published=True)
+    fill_shelf(given)
     Adoption.objects.bulk_create(
         AdoptionFactory.build(resource=resource, organisation=taker, stage=USING)
         for resource, taker in zip(given, reversed(bodies), strict=True)
@@ -149,6 +160,34 @@ def fill(rows: int) -> None:
         Run(job=job, worker="w", state="done", started_at=now, seen_at=now, finished_at=now)
         for _ in range(rows)
     )
+
+
+def fill_shelf(resources: list[Any]) -> None:
+    """Each released, and found by one word."""
+    content = {"summary": "", "evidence_level": "", "sections": [], "principles": []}
+    now = timezone.now()
+    Release.objects.bulk_create(
+        Release(resource=each, number=1, content={"title": each.title, **content}, released_at=now)
+        for each in resources
+    )
+    entries = IndexEntry.objects.bulk_create(
+        IndexEntry(
+            key=f"library.resource:{each.pk}",
+            kind=each.kind,
+            title=f"The place of {each.title}",
+            url=each.get_absolute_url(),
+            words_due=False,
+            added_at=now,
+        )
+        for each in resources
+    )
+    Audience.objects.bulk_create(Audience(entry=each, token="public") for each in entries)
+    Facet.objects.bulk_create(Facet(entry=each, name="year", value="2025") for each in entries)
+    word, _ = Word.objects.get_or_create(stem="place")
+    Word.objects.update(entries=IndexEntry.objects.count())
+    Posting.objects.bulk_create(Posting(entry=each, word=word, weight=1) for each in entries)
+    size = {"entries": IndexEntry.objects.count(), "words": IndexEntry.objects.count()}
+    IndexSize.objects.update_or_create(pk=1, defaults=size)
 
 
 def fill_bodies(concerned: list[Any]) -> None:

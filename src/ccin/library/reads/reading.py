@@ -46,10 +46,11 @@ class Part:
     name: str
     heading: str
     words: str
+    number: int
 
     @property
     def anchor(self) -> str:
-        return self.name or f"about-{abs(hash(self.heading)) % 10_000}"
+        return self.name or f"part-{self.number}"
 
     def html(self) -> SafeString:
         return as_html(self.words)
@@ -93,8 +94,8 @@ class Page:
         """Those that say something."""
         sections = self.release.content["sections"]
         return [
-            Part(str(name), str(heading), str(words))
-            for name, heading, words in sections
+            Part(str(name), str(heading), str(words), number)
+            for number, (name, heading, words) in enumerate(sections, 1)
             if words.strip()
         ]
 
@@ -149,7 +150,8 @@ def page_of(resource: Resource, actor: Actor, *, number: int | None = None) -> P
         return None
     earlier = resource.releases.exclude(pk=last.pk).defer("content").order_by("-number")
     releases = [last, *(earlier if last.number > 1 else [])]
-    release = next((one for one in releases if one.number == (number or last.number)), None)
+    wanted = last.number if number is None else number
+    release = next((one for one in releases if one.number == wanted), None)
     return _page(resource, actor, release, releases) if release is not None else None
 
 
