@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ccin.design.charts import Chart, Point, Series
-from ccin.design.tiles import Kind, Tile
+from ccin.design.tiles import Kind, Tile, Way
 from ccin.design.widgets import DayInput
 
 KINDS = [("district", _("District council")), ("county", _("County council"))]
@@ -143,3 +143,12 @@ def paper() -> dict[str, object]:
         "resolution": "The council resolves to apply for membership.",
         "rows": [[row.name, row.kind, f"{row.since.year}"] for row in rows()],
     }
+
+
+def ways() -> list[Way]:
+    """What goes from council to council on the island."""
+    label = _("From one council to another: %(number)d")
+    return [
+        Way((5, 1), (3, 2), label % {"number": 1}),
+        Way((4, 5), (8, 7), label % {"number": 5}, number=5),
+    ]

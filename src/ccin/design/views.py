@@ -12,6 +12,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "form": samples.wrong_form(),
         "filter_form": samples.FilterForm(request.GET or None, auto_id="filter_%s"),
         "tiles": samples.island(),
+        "ways": samples.ways(),
         "legend": samples.legend(),
         "rows": samples.rows(),
         "growth": samples.growth(),

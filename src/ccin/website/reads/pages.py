@@ -24,6 +24,7 @@ JUST_BELOW_HOME = 3
 # The live pages that a search engine should know; each member's own is added to them.
 LIVE = (
     "library:search",
+    "library:what_travels",
     "website:directory",
     "website:map",
     "website:figures",
