@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Role
+from ccin.accounts.reads import actor_for
 from ccin.audit.models import Entry
 from ccin.kernel.errors import Refused
 from ccin.kernel.lifecycle import MoveNotAllowed
@@ -46,6 +47,7 @@ from ccin.outbox.models import Letter
 from tests.actors import EDITOR, OFFICER, STRANGER, WORKER, main_contact_of, representative_of
 from tests.factories import (
     AccountFactory,
+    MembershipFactory,
     OrganisationFactory,
     PersonFactory,
     RepresentationFactory,
@@ -371,16 +373,26 @@ def test_whoever_did_it_gets_no_letter_about_it() -> None:
 
 
 def test_when_the_owner_leaves_its_people_write_no_more_and_staff_go_on() -> None:
-    """The actor of somebody whose organisation holds no class has no role for it."""
-    resource = begun()
-    former = Actor("account:9", "Rhys Member")
+    membership = MembershipFactory(starts_on=date(2024, 4, 1))
+    person = PersonFactory()
+    RepresentationFactory(person=person, organisation=membership.organisation)
+    account = AccountFactory(person=person)
+    words = {"problem": "Things were thrown away."}
+    begun_by_them = Beginning("Cafés", membership.organisation, words=words)
+    by = actor_for(account, second_factor=False)
+    resource = start_resource("case_study", begun_by_them, by=by)
+    membership.ends_on, membership.end_reason = date(2026, 11, 1), "resigned"
+    membership.save()
+    former = actor_for(account, second_factor=False)
 
     with pytest.raises(PermissionDenied):
         submit_resource(resource, by=former)
+    assert not Resource.objects.visible_to(former).exists()
     submit_resource(resource, by=EDITOR)
+    publish_resource(resource, by=EDITOR)
 
-    assert resource.owner is not None
-    assert resource.state == ResourceState.SUBMITTED
+    assert resource.owner == membership.organisation
+    assert list(Resource.objects.visible_to(former)) == [resource]
 
 
 def test_the_last_day_of_february_comes_back_a_day_earlier() -> None:
