@@ -19,7 +19,7 @@ from ccin.journeys.operations.plans import begin_plan, choose
 from ccin.journeys.reads.plans import inventory_of, suggestion
 from ccin.journeys.states import PlanStep
 from ccin.kernel.clock import today
-from ccin.library.models import Adoption, Pack, Resource, ResourceFile, SavedSearch, Use
+from ccin.library.models import Adoption, Citation, Pack, Resource, ResourceFile, SavedSearch, Use
 from ccin.library.operations.reports import reports
 from ccin.members.models import Organisation, Person
 from ccin.members.reads.figures import figures
@@ -115,6 +115,7 @@ def test_the_library_holds_what_its_files_tell_and_the_networks_own_reports(fill
     }
     assert overdue.count() == 2
     assert not made.filter(owner__fictional=False).exists()
+    assert Citation.objects.exclude(learned="").count() == 15
     assert made.exclude(contact=None).exclude(contact__fictional=False).count() == made.count() - 1
     assert Resource.objects.filter(fictional=False).count() == len(reports())
     assert Resource.objects.get(slug="understanding-the-digital-divide").owner is not None

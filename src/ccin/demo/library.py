@@ -33,6 +33,7 @@ from ccin.library.operations.resources import (
     show_principles,
     start_resource,
 )
+from ccin.library.operations.syntheses import cite, say_what_is_learned
 from ccin.library.states.resources import EvidenceLevel, Licence, PartnerRole, Visibility
 from ccin.members.models import Organisation, Person, Representation
 from ccin.principles.models import Principle, Statement
@@ -135,9 +136,21 @@ def _begin(told: dict[str, Any], known: _Known, *, brought_forward: bool, by: Ac
     describe_resource(resource, _details(told, known), version=resource.version, by=by)
     if told.get("principles"):
         show_principles(resource, known.shown_by(told), by=by)
+    _cite(resource, told, by=by)
     for file in told.get("files", ()):
         attach_file(resource, sent_file(file["name"]), file["title"], by=by)
     return resource
+
+
+def _cite(synthesis: Resource, told: dict[str, Any], *, by: Actor) -> None:
+    """What is cited is older, so it is there already."""
+    learned = dict(told.get("cites", ()))
+    if not learned:
+        return
+    found = {each.title: each for each in Resource.objects.filter(title__in=learned)}
+    cite(synthesis, [found[title] for title in learned], by=by)
+    for citation in synthesis.citations.select_related("cited", "synthesis"):
+        say_what_is_learned(citation, learned[citation.cited.title], by=by)
 
 
 def _details(told: dict[str, Any], known: _Known) -> ResourceDetails:
