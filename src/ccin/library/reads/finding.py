@@ -80,6 +80,15 @@ class Finding:
         ]
 
     @property
+    def loosened(self) -> list[Choice]:
+        """What there would be without the values of one facet."""
+        return [
+            Choice(str(FACET_WORDS[name]), self.sought.apart_from(name).query(), count)
+            for name, count in self.found.loosened.items()
+            if count
+        ]
+
+    @property
     def reading(self) -> str:
         """The words as they were searched for, where some were misspelt."""
         read = self.sought.words

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 # By what a search is narrowed, in the order in which it is shown.
 FACETS = ("kind", "theme", "principle", "council_kind", "size", "region", "year", "evidence")
-LONGEST_QUERY = 1_000  # characters
+LONGEST_QUERY = 4_000  # characters
 MOST_VALUES = 20  # of one facet, chosen at once
 MOST_PAGES = 500
 
@@ -83,6 +83,10 @@ class Sought:
     def without(self, name: str, value: str) -> "Sought":
         kept = tuple(pair for pair in self.chosen if pair != (name, value))
         return Sought(self.words, kept)
+
+    def apart_from(self, name: str) -> "Sought":
+        """Without any value of this facet."""
+        return Sought(self.words, tuple(pair for pair in self.chosen if pair[0] != name))
 
 
 def sought(given: Mapping[str, list[str]]) -> Sought:
