@@ -1,5 +1,6 @@
 """Asking and answering as people see it, and what nobody else sees."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -92,6 +93,7 @@ def test_what_seems_to_name_a_resident_needs_a_tick_and_no_more(
         warned
     )
     assert words in text(warned)
+    assert re.search(r'type="checkbox" name="sure"|name="sure" type="checkbox"', text(warned))
     assert not Topic.objects.exists()
     client.post(ASK, asked_form(network, words=words, sure="on"))
     assert Topic.objects.get().words == words
@@ -236,6 +238,7 @@ def test_a_reply_that_gives_somebody_away_needs_a_tick(client: OurClient, networ
     warned = client.post(page(topic), given)
 
     assert "a telephone number" in text(warned)
+    assert re.search(r'type="checkbox" name="sure"|name="sure" type="checkbox"', text(warned))
     assert not Post.objects.exists()
     client.post(page(topic), {**given, "sure": "on"})
     assert Post.objects.count() == 1

@@ -26,26 +26,22 @@ class _SureForm(forms.Form):
     """Words that others will read; where they seem to give somebody away, a tick to go on."""
 
     READ: tuple[str, ...] = ("words",)
-    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    sure = forms.BooleanField(
+        label=_("What I wrote names no resident, and nobody who has not agreed to it")
+    )
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        self.seen = gives_away("\n".join(str(given.get(name, "")) for name in self.READ))
-        if self.seen and not given.get("sure"):
-            self.fields["sure"] = forms.BooleanField(
-                label=_("What I wrote names no resident and nobody who has not agreed to it"),
-                required=False,
-            )
-            found = ", ".join(str(GIVES_AWAY[code]) for code in self.seen)
-            self.add_error(
-                "sure",
-                gettext(
-                    "This seems to hold %(found)s. Take it out, or confirm that it names no "
-                    "resident and nobody who has not agreed to it."
-                )
-                % {"found": found},
-            )
-        return given
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sent = "\n".join(str(self.data.get(name, "")) for name in self.READ)
+        seen = gives_away(cleaned(sent)) if self.is_bound else []
+        if not seen:
+            del self.fields["sure"]
+            return
+        found = ", ".join(str(GIVES_AWAY[code]) for code in seen)
+        self.fields["sure"].error_messages["required"] = gettext(
+            "This seems to hold %(found)s. Take it out, or confirm that it names no resident "
+            "and nobody who has not agreed to it."
+        ) % {"found": found}
 
 
 def words_field(label: Words, hint: Words, missing: Words) -> forms.CharField:
@@ -74,7 +70,7 @@ class AskForm(_SureForm):
     )
     words = words_field(
         _("What you need to know, and what you tried"),
-        _("Everybody in a member organisation can read it. Name no resident."),
+        _("What is it for, what did you look at, and what got in the way?"),
         "",
     )
     organisation = forms.ModelChoiceField(
