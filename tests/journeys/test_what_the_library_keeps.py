@@ -10,7 +10,7 @@ from ccin.discussion.models import Asking, Post, Topic
 from ccin.journeys.operations.erase_person import erase_person
 from ccin.journeys.operations.merge_organisations import merge_organisations
 from ccin.journeys.operations.merge_people import merge_people
-from ccin.library.models import Adoption, Note, Partner, Resource, SavedSearch
+from ccin.library.models import Adoption, MaintainerInvitation, Note, Partner, Resource, SavedSearch
 from ccin.library.states.adoptions import CONSIDERING, WITHDRAWN
 from ccin.library.states.resources import PartnerRole
 from ccin.texts.operations.writing import write_text
@@ -55,6 +55,23 @@ def test_what_two_records_gave_and_took_is_one_body_s() -> None:
     ]
     assert Topic.objects.get(pk=asked.pk).organisation == kept
     assert Post.objects.get(pk=said.pk).organisation == kept
+
+
+def test_whichever_record_was_asked_to_maintain_a_tool_the_one_that_is_kept_answers() -> None:
+    kept, other = OrganisationFactory(company=True), OrganisationFactory(company=True)
+    asked_both, asked_one = ResourceFactory(kind="tool"), ResourceFactory(kind="tool")
+    for tool, body in ((asked_both, kept), (asked_both, other), (asked_one, other)):
+        MaintainerInvitation.objects.create(
+            resource=tool, organisation=body, invited_by="account:1", invited_at=timezone.now()
+        )
+
+    merge_organisations(kept, other, by=OFFICER)
+
+    waiting = MaintainerInvitation.objects.filter(answered_at=None)
+    assert set(waiting.values_list("resource", "organisation")) == {
+        (asked_both.pk, kept.pk),
+        (asked_one.pk, kept.pk),
+    }
 
 
 def test_what_two_records_of_a_person_said_is_one_person_s() -> None:

@@ -79,6 +79,7 @@ def test_its_owner_opens_and_closes_it() -> None:
     open_to_proposals(tool, by=owner)
     assert tool.open_to_proposals is True
     close_to_proposals(tool, by=owner)
+    close_to_proposals(tool, by=owner)
     assert tool.open_to_proposals is False
 
     events = list(Entry.objects.order_by("pk").values_list("event", flat=True))

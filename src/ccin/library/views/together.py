@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -130,7 +131,8 @@ def proposals(request: ActorRequest, pk: int) -> HttpResponse:
     """All that was ever proposed, what waits first."""
     resource = _seen(request, pk)
     found = Proposal.objects.filter(text__in=resource.sections.values("text"))
-    ordered = found.select_related("text").order_by("answered_at", "-made_at", "-pk")
+    waiting_first = F("answered_at").desc(nulls_first=True)
+    ordered = found.select_related("text").order_by(waiting_first, "-made_at", "-pk")
     page = Paginator(ordered, A_PAGE).get_page(request.GET.get("page"))
     lines = [line_of(each, each.text.words) for each in page]
     context = {"resource": resource, "page": page, "lines": lines}
