@@ -19,7 +19,7 @@ from ccin.governance.models import Concern, Decision, Matter, Power
 from ccin.governance.states import FOR_DECISION, Form, MatterKind, Outcome
 from ccin.joining.models import Welcome
 from ccin.kernel.clock import today
-from ccin.library.models import Adoption, Release, Use
+from ccin.library.models import Adoption, Pack, Release, Use
 from ccin.library.states.adoptions import USING
 from ccin.library.states.uses import READ
 from ccin.members.models import Edition
@@ -41,6 +41,7 @@ from tests.factories import (
     MembershipFactory,
     OldAddressFactory,
     OrganisationFactory,
+    PackFactory,
     PersonFactory,
     PostFactory,
     PowerFactory,
@@ -76,7 +77,10 @@ LISTS = (
     "library:search",
     "library:questions",
     "library:adoptions",
+    "library:manage_packs",
+    "library:packs",
     "library:resources",
+    "library:together",
     "library:use",
     "library:what_travels",
     "members:organisations",
@@ -134,6 +138,8 @@ def fill(rows: int) -> None:
     one_each(PostFactory, "topic", questions, author=None, organisation=None)
     given = one_each(ResourceFactory, "owner", bodies, published=True)
     fill_shelf(given)
+    one_each(ResourceFactory, "owner", bodies, kind="tool", open_to_proposals=True)
+    Pack.objects.bulk_create(PackFactory.build_batch(rows, published=True), batch_size=1000)
     Adoption.objects.bulk_create(
         AdoptionFactory.build(resource=resource, organisation=taker, stage=USING)
         for resource, taker in zip(given, reversed(bodies), strict=True)
