@@ -42,7 +42,15 @@ from ccin.texts.models import Version
 from ccin.texts.operations.writing import take_lease
 from tests.actors import EDITOR, OFFICER, WORKER
 from tests.factories import OrganisationFactory, ResourceFactory
-from tests.library.lists import brought, json_lines, planned, post, separated, wordpress
+from tests.library.lists import (
+    brought,
+    json_lines,
+    planned,
+    post,
+    separated,
+    sheet,
+    wordpress,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -579,3 +587,66 @@ def test_the_command_says_what_is_wrong(tmp_path) -> None:
     path.write_text("")
     with pytest.raises(CommandError, match="empty"):
         call_command("import_library", path)
+
+
+def test_every_kind_of_file_is_read_from_the_store() -> None:
+    for file in (
+        wordpress(post(1, "One")),
+        sheet(["Title", "Text"], ["One", "x"]),
+        json_lines({"title": "One", "text": "x"}),
+    ):
+        made = looked_through(file)
+        assert (made.state, made.found["counts"]) == (ImportState.SHOWN, {"made": 1})
+
+
+def test_a_file_that_goes_missing_while_it_is_brought_in_ends_it_with_its_reason() -> None:
+    made = looked_through(separated(*ONE))
+    begin_import(made, Choices(), by=EDITOR)
+    default_storage.delete(made.file.name)
+
+    carry_on(made, by=WORKER)
+
+    made.refresh_from_db()
+    assert (made.state, "missing" in made.refused_because) == (ImportState.UNREADABLE, True)
+
+
+def test_one_that_is_over_is_not_gone_on_with() -> None:
+    done = brought(separated(*ONE))
+    before = Import.objects.values().get()
+
+    carry_on(done, by=WORKER)
+    bring_in(done, separated(*ONE), by=WORKER)
+
+    assert Import.objects.values().get() == before
+
+
+def test_one_that_is_given_up_at_its_last_row_stays_given_up() -> None:
+    made = looked_through(separated(*ONE))
+    begin_import(made, Choices(), by=EDITOR)
+
+    carry_on(
+        made,
+        tell=lambda *told: give_up_import(Import.objects.get(pk=made.pk), by=EDITOR),
+        by=WORKER,
+    )
+
+    assert (Import.objects.get().state, Resource.objects.count()) == (ImportState.GIVEN_UP, 1)
+
+
+def test_a_text_that_has_grown_gets_another_section() -> None:
+    brought(json_lines({"_id": 1, "title": "One", "text": "Short"}))
+
+    brought(json_lines({"_id": 1, "title": "One", "text": "word " * 15_000}))
+
+    assert [each.heading for each in Section.objects.order_by("position")] == ["", "Part 2"]
+    assert Release.objects.count() == 2
+
+
+def test_a_name_that_means_two_things_means_neither() -> None:
+    for name in ("Anytown Council", "ANYTOWN council"):
+        OrganisationFactory(name=name)
+    load_statement(by=WORKER)
+
+    plan = planned(separated("title,text,owner,principles", "One,x,Anytown Council,9: We learned"))
+
+    assert [one.column for one in plan.unknown] == ["owner"]

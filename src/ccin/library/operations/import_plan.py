@@ -210,8 +210,9 @@ class Judge:
 
     def _compare(self, judged: Judged, known: "Known") -> None:
         row, contents, meant = judged.row, judged.contents, judged.meant
-        if row is None or contents is None or meant is None:
-            return
+        assert row is not None
+        assert contents is not None
+        assert meant is not None
         origin = known.origins.get(judged.key)
         if origin is not None:
             judged.origin = origin
