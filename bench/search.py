@@ -164,11 +164,16 @@ def measure(size: int, cost: tuple[float, float], questions: Sequence[str]) -> N
     from django.test import override_settings
 
     from ccin.search.reads import find
+    from ccin.search.reads.matching import Scope, best_matches
+    from ccin.search.reads.words import sought
     from ccin.search.rules import Asked
 
     everybody, theme = frozenset({"public"}), {"theme": frozenset({"Theme 3"})}
     with override_settings(MEANING=False):
         raw = timed(ask_raw, questions)
+        alone = timed(
+            lambda each: best_matches(sought(each, everybody).rarities, Scope(everybody)), questions
+        )
         words = timed(lambda each: find(Asked(each), everybody), questions)
         narrowed = timed(lambda each: find(Asked(each, theme), everybody), questions)
     meaning = timed(lambda each: find(Asked(each), everybody), questions)
@@ -178,7 +183,8 @@ def measure(size: int, cost: tuple[float, float], questions: Sequence[str]) -> N
     print(f"; {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
     for name, (half, most) in (
         ("the database's own full text", raw),
-        ("by words", words),
+        ("our query alone", alone),
+        ("by words, with all that is shown", words),
         ("by words, narrowed by a theme", narrowed),
         ("by words and meaning", meaning),
     ):

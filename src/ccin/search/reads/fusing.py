@@ -24,18 +24,13 @@ class Ranked:
 
 def ranked(words: str, question: Sought, scope: Scope) -> Ranked:
     """Best first; of equals the newer entry, on every database."""
-    matches = []
-    if not question.is_empty:
-        matches = [
-            replace(each, score=rank(each.score)) for each in best_matches(question.rarities, scope)
-        ]
+    matches = [] if question.is_empty else best_matches(question.rarities, scope)
     total = total_of(matches, scope)
     likeness = alike(words, question.stamp) if question.stamp else {}
     others = _similar(likeness, matches, scope) if likeness else []
-    if likeness:
-        matches = _fused([*matches, *others], likeness)
+    scores = _scores([*matches, *others], likeness)
     return Ranked(
-        sorted(matches, key=lambda each: (-each.score, -each.entry)),
+        [each for _score, _entry, each in sorted(scores, reverse=True)],
         total + sum(each.passed == scope.all_passed for each in others),
         by_meaning=bool(likeness),
     )
@@ -64,16 +59,16 @@ def _similar(likeness: Mapping[int, float], matches: Sequence[Match], scope: Sco
     return nlargest(SIMILAR, seen, key=lambda each: (likeness[each.entry], each.entry))
 
 
-def _fused(matches: Sequence[Match], likeness: Mapping[int, float]) -> list[Match]:
-    top = max((each.score for each in matches), default=0.0)
-    nearest = max((likeness.get(each.entry, 0.0) for each in matches), default=0.0)
+def _scores(
+    matches: Sequence[Match], likeness: Mapping[int, float]
+) -> list[tuple[float, int, Match]]:
+    """By what they are ordered: the score, then the newer entry."""
+    if not likeness:
+        return [(rank(each.score), each.entry, each) for each in matches]
+    top = max((each.score for each in matches), default=0.0) or 1.0
+    values = [max(likeness.get(each.entry, 0.0), 0.0) for each in matches]
+    nearest = max(values, default=0.0) or 1.0
     return [
-        replace(
-            each,
-            score=fuse(
-                each.score / top if top else 0.0,
-                max(likeness.get(each.entry, 0.0), 0.0) / nearest if nearest > 0 else 0.0,
-            ),
-        )
-        for each in matches
+        (fuse(each.score / top, value / nearest), each.entry, each)
+        for each, value in zip(matches, values, strict=True)
     ]

@@ -6,7 +6,7 @@ denied. Sums over the words asked for, each share times the word's rarity.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -88,8 +88,7 @@ class Held:
     spellings: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An entry that matches the words and may be seen. `held`: the rarity of the words it holds;
     `passed`: a bit for each facet whose filter lets it through; `alike`: how many pass the same."""
 
