@@ -72,7 +72,35 @@ def test_plain_words_find_a_case_study_and_say_why(client: OurClient) -> None:
 
     assert titles(page) == ["Residents use the consultation portal again"]
     assert [each.get_text() for each in page.select("mark")][:1] == ["Residents"]
-    assert "Found because: In its title: “" in words_of(page)
+    assert "its title says “residents”, “use”, “consultation”, “portal”" in words_of(page)
+
+
+def test_words_that_something_does_not_hold_are_said_of_it(client: OurClient) -> None:
+    shelved(title="Portals for everybody")
+    shelved(title="Bicycles for everybody")
+
+    page = soup(client, SEARCH, q="portal bicycle")
+
+    assert "Found because: its title says “portal”. Not in it: “bicycle”." in words_of(page)
+
+
+def test_what_was_brought_forward_stands_among_the_new_by_its_year_alone(client: OurClient) -> None:
+    appeared = today() - timedelta(days=40)
+    shelved(title="Of an earlier year", brought_forward=True, published_on=today(), year=2019)
+    shelved(title="Of a known day", brought_forward=True, published_on=appeared, year=2018)
+    shelved(title="Of today", published_on=today(), year=2017)
+    shelved(title="Of no known year", brought_forward=True, published_on=today(), year=None)
+
+    page = soup(client, SEARCH)
+
+    assert titles(page) == ["Of today", "Of a known day", "Of an earlier year", "Of no known year"]
+    dates = [each.select_one(".ccin-quiet") for each in page.select(".ccin-listing__item")]
+    assert [each.get_text() if each else "" for each in dates] == [
+        f"{today():%-d %B %Y}",
+        f"{appeared:%-d %B %Y}",
+        "2019",
+        "",
+    ]
 
 
 def test_words_that_are_misspelt_are_put_right_and_said_to_be(client: OurClient) -> None:

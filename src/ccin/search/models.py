@@ -19,6 +19,7 @@ class IndexEntry(models.Model):
     also = models.TextField(blank=True)  # words it is found by and does not show: synonyms, names
     url = models.CharField(max_length=300)
     dated_on = models.DateField(null=True, blank=True)
+    dated_by_year = models.BooleanField(default=False)  # of that day only the year is known
     fictional = models.BooleanField(default=False)
     words_due = models.BooleanField(default=True)
     length = models.PositiveIntegerField(default=0)  # in words, as it was last weighed

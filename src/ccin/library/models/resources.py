@@ -179,6 +179,15 @@ class Resource(models.Model):
         return reverse("library:resource", args=[self.slug])
 
     @property
+    def appeared_on(self) -> date | None:
+        """The day on which it first appeared. What was brought forward without that day has only a
+        year, if that: the day of bringing it over says nothing of it."""
+        if self.published_on is None or not self.brought_forward:
+            return self.published_on
+        brought_on = timezone.localtime(self.started_at).date()
+        return self.published_on if self.published_on < brought_on else None
+
+    @property
     def is_readable(self) -> bool:
         return self.state in READABLE
 

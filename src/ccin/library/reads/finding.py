@@ -9,7 +9,7 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.library.models import FormerSlug, Theme
 from ccin.library.reads.indexing import council_of, residents_of
-from ccin.library.reasons.finding import FACET_WORDS, OTHER_KINDS, why
+from ccin.library.reasons.finding import FACET_WORDS, OTHER_KINDS, quoted, why
 from ccin.library.rules.finding import FACETS, Sought
 from ccin.library.states.resources import ResourceKind
 from ccin.members.models import Organisation
@@ -55,6 +55,7 @@ class Row:
     hit: Hit
     kind: str
     why: list[str]
+    lacks: str  # words asked for that it does not hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Finding:
                 hit,
                 kind_in_words(hit.kind),
                 [why(reason.where, reason.words) for reason in hit.reasons],
+                quoted(hit.lacks),
             )
             for hit in self.found.hits
         ]

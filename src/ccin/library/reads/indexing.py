@@ -1,6 +1,7 @@
 """What the search is told of a resource: what its last release says, and nothing written since."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
@@ -57,9 +58,17 @@ def entry_of(resource: Resource) -> Entry | None:
         body="\n".join(_body(resource, release)),
         also="\n".join(_also(resource)),
         facets=tuple(dict.fromkeys(_facets(resource, release))),
-        dated_on=resource.published_on,
+        dated_on=_dated_on(resource),
+        dated_by_year=resource.appeared_on is None,
         fictional=resource.fictional,
     )
+
+
+def _dated_on(resource: Resource) -> date | None:
+    """By what it stands among the newest: of what was brought forward, its year."""
+    if resource.appeared_on or not resource.year:
+        return resource.appeared_on
+    return date(resource.year, 1, 1)
 
 
 def _audience(resource: Resource) -> frozenset[str]:

@@ -46,14 +46,18 @@ OTHER_KINDS = {
     "pack": _("Pack of case studies"),
 }
 _WHY = {
-    "title": _("In its title: %(words)s"),
-    "text": _("In its text: %(words)s"),
-    "also": _("Its theme, place or organisation: %(words)s"),
-    "meaning": _("It is about something similar"),
+    "title": _("its title says %(words)s"),
+    "text": _("its text says %(words)s"),
+    "also": _("its theme, its place or who made it goes with %(words)s"),
+    "meaning": _("it is about something similar"),
 }
 
 
 def why(where: str, words: Collection[str]) -> str:
     """Why something was found, in a few words."""
-    listed = gettext(", ").join(f"“{word}”" for word in words)
-    return str(_WHY[where]) % {"words": listed}
+    return str(_WHY[where]) % {"words": quoted(words)}
+
+
+def quoted(words: Collection[str]) -> str:
+    """As they were typed, one after the other."""
+    return gettext(", ").join(f"“{word}”" for word in words)

@@ -9,7 +9,7 @@ from ccin.search.models import Audience, Facet, IndexEntry, Mark
 from ccin.search.rules import Entry
 
 WORDS = ("title", "summary", "body", "also")
-SHOWN = ("kind", "url", "dated_on", "fictional")
+SHOWN = ("kind", "url", "dated_on", "dated_by_year", "fictional")
 
 
 @transaction.atomic

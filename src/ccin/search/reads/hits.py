@@ -48,6 +48,7 @@ def _hit(row: IndexEntry, beginning: str, question: Sought, held: set[int]) -> H
         ),
         lacks=tuple(spelt for word, spelt in question.spelt.items() if held and word not in held),
         dated_on=row.dated_on,
+        dated_by_year=row.dated_by_year,
         fictional=row.fictional,
     )
 

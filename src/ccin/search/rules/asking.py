@@ -62,6 +62,7 @@ class Hit:
     reasons: tuple[Reason, ...] = ()
     lacks: tuple[str, ...] = ()
     dated_on: date | None = None
+    dated_by_year: bool = False
     fictional: bool = False
 
 

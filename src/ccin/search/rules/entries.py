@@ -13,7 +13,7 @@ class Entry:
     """Something to be found. `also` holds words it is found by and does not show.
 
     `audience` are the tokens of those who may see it, `denied` of those who may not whatever else
-    they hold.
+    they hold. `dated_by_year`: of the day only the year is known, and shown.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Entry:
     denied: frozenset[str] = frozenset()
     facets: tuple[tuple[str, str], ...] = ()
     dated_on: date | None = None
+    dated_by_year: bool = False
     fictional: bool = False
 
 
