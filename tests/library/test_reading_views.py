@@ -103,6 +103,16 @@ def test_what_was_brought_forward_stands_among_the_new_by_its_year_alone(client:
     ]
 
 
+def test_what_was_brought_forward_is_cited_by_its_year_and_dated_by_none(client: OurClient) -> None:
+    resource = shelved(title="Old", brought_forward=True, published_on=today(), year=2014)
+
+    said = words_of(soup(client, resource.get_absolute_url()))
+
+    assert f"Brought over from where it was before on {today():%-d %B %Y}" in said
+    assert f"{resource.owner} (2014). Old." in said
+    assert "First published." not in said
+
+
 def test_words_that_are_misspelt_are_put_right_and_said_to_be(client: OurClient) -> None:
     shelved(title="Residents use the consultation portal again")
 

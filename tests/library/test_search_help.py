@@ -21,7 +21,7 @@ def test_words_that_nothing_holds_are_named(client: OurClient) -> None:
 
     said = page(client, q="ponds zzyzx").get_text(" ", strip=True)
 
-    assert "Nothing you may read holds: zzyzx" in said
+    assert "No page that you can read says “zzyzx”." in said
 
 
 @override_settings(MEANING=False)

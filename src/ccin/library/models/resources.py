@@ -319,7 +319,18 @@ class Release(models.Model):
 
     @property
     def day(self) -> date:
-        return timezone.localtime(self.released_at).date()
+        """What was brought forward was first released when it appeared, where that is known."""
+        appeared = self.resource.appeared_on if self._is_brought else None
+        return appeared or timezone.localtime(self.released_at).date()
+
+    @property
+    def is_undated(self) -> bool:
+        """Its day is only that of bringing it over."""
+        return self._is_brought and self.resource.appeared_on is None
+
+    @property
+    def _is_brought(self) -> bool:
+        return self.number == 1 and self.resource.brought_forward
 
 
 class Check(models.Model):

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from ccin.library.models import Release, Resource
 from ccin.library.rules.citing import Cited
@@ -25,13 +24,13 @@ def citation_for(resource: Resource) -> Cited | None:
 
 
 def cited(resource: Resource, release: Release) -> Cited:
-    day = timezone.localtime(release.released_at).date()
+    day, known = release.day, resource.year if release.is_undated else None
     return Cited(
         key=f"{resource.slug[:40].strip('-')}-{resource.pk}",
         author=str(resource.owner or settings.NETWORK_NAME),
         title=release.content["title"],
         kind=str(resource.get_kind_display()),
-        year=day.year,
+        year=known or day.year,
         publisher=settings.NETWORK_NAME,
         address=short_address(resource),
         release=release.number,

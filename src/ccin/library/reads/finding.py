@@ -91,6 +91,10 @@ class Finding:
         ]
 
     @property
+    def unheld(self) -> str:
+        return quoted(self.found.unheld)
+
+    @property
     def reading(self) -> str:
         """The words as they were searched for, where some were misspelt."""
         read = self.sought.words

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.dateformat import format as day_in_words
 from django.utils.translation import gettext as _
 
@@ -58,10 +57,14 @@ def _notes(page: Page) -> list[str]:
 
 def _facts(page: Page) -> list[tuple[str, str]]:
     resource = page.resource
-    day = timezone.localtime(page.release.released_at).date()
-    released = _("Release %(number)s, %(day)s") % {
+    words = (
+        _("Brought over on %(day)s")
+        if page.release.is_undated
+        else _("Release %(number)s, %(day)s")
+    )
+    released = words % {
         "number": page.release.number,
-        "day": day_in_words(day, "j F Y"),
+        "day": day_in_words(page.release.day, "j F Y"),
     }
     return [
         (_("Who"), str(resource.owner or _("The network"))),
