@@ -32,7 +32,8 @@ def server(binaries: Path) -> Iterator[str]:
     data, port = folder / "data", _free_port()
     try:
         _as(owner, binaries / "initdb", "-D", data, "-U", "ccin", "-A", "trust", "-E", "UTF8")
-        settings = f"-c listen_addresses=127.0.0.1 -c port={port} -c fsync=off -k {folder}"
+        careless = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        settings = f"-c listen_addresses=127.0.0.1 -c port={port} {careless} -k {folder}"
         control = [binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
         _as(owner, *control, "-o", settings, "start")
         try:

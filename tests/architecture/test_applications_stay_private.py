@@ -40,7 +40,7 @@ from tests.factories import (
     SeatFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 # What somebody has declared themselves they read on their own page of interests, and no more.
 OWN = tuple(
     f"{who} at governance:interests: zyzzyva-application-name"

@@ -147,6 +147,7 @@ def test_every_role_comes_to_the_door() -> None:
     assert set(Role) - met == {Role.MACHINE}
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(DOORS))
 def test_a_door_opens_to_those_who_may_and_to_nobody_else(name: str) -> None:
