@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -238,19 +239,15 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def counting_on(self, day: date) -> Self:
         """Those whose rights count on that day: the seat is still there; and for a member's seat,
         that member is of a class that the seat asks for, and its holder stands for it."""
-        held = Membership.objects.held_on(day).filter(organisation=OuterRef("organisation"))
-        stands = Representation.objects.current_on(day).filter(
-            organisation=OuterRef("organisation"), person=OuterRef("person")
-        )
-        belongs = ~Q(seat__kind__in=SEAT_CLASSES)
+        asked = ExpressionWrapper(OuterRef("seat__kind"), output_field=models.CharField())
+        fits = Q()
         for kind, classes in SEAT_CLASSES.items():
-            belongs |= Q(Exists(stands), seat__kind=kind, class_held__in=classes)
-        return (
-            self.current_on(day)
-            .filter(in_force_on(day, prefix="seat__"))
-            .alias(class_held=Subquery(held.values("membership_class")[:1]))
-            .filter(belongs)
-        )
+            fits |= Q(Exact(asked, kind), membership_class__in=classes)
+        same = Q(organisation=OuterRef("organisation"))
+        held = Membership.objects.held_on(day).filter(same, fits)
+        stands = Representation.objects.current_on(day).filter(same, person=OuterRef("person"))
+        belongs = ~Q(seat__kind__in=SEAT_CLASSES) | Q(Exists(held) & Exists(stands))
+        return self.current_on(day).filter(in_force_on(day, prefix="seat__")).filter(belongs)
 
 
 class Appointment(models.Model):

@@ -15,7 +15,9 @@ def body_roles_of(person: int, on: date) -> dict[int, frozenset[Role]]:
     """What a person may be in which body on that day; the chair is that besides their seat."""
     roles: dict[int, frozenset[Role]] = {}
     counting = Appointment.objects.counting_on(on).filter(person=person)
-    for body, role, office in counting.values_list("seat__body_id", "seat__role", "office"):
+    for body, role, office in counting.order_by().values_list(
+        "seat__body_id", "seat__role", "office"
+    ):
         held = {Role(role), Role.CHAIR} if office == Office.CHAIR else {Role(role)}
         roles[body] = roles.get(body, frozenset()) | held
     return roles
