@@ -43,7 +43,7 @@ IMPERSONAL: dict[str, set[str]] = {
     "library.Origin": {"digest", "key", "left", "list_name", "row_id"},
     "library.Pack": {"cover_words", "foreword", "foreword_by", "slug", "title"},
     "library.PrincipleShown": {"sentence"},
-    "library.Release": {"changes", "released_by"},
+    "library.Release": {"audience", "changes", "released_by"},
     "library.RemovedSection": {"heading", "name"},
     "library.Resource": {
         "changes_said",

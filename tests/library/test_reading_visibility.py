@@ -1,7 +1,7 @@
 """What is not for everybody shows nowhere to anybody else: every way to a resource, as everyone."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from django.urls import reverse
@@ -9,7 +9,9 @@ from django.urls import reverse
 from ccin.access.actor import Actor
 from ccin.governance.models import Body
 from ccin.library.models import Citation, Resource
+from ccin.library.operations.files import remove_file
 from ccin.library.operations.indexing import index_resource
+from ccin.library.operations.resources import describe_resource, details_of
 from ccin.library.states.resources import ResourceKind, ResourceState, Visibility
 from ccin.members.models import Organisation
 from ccin.website.operations import write_first_pages
@@ -262,6 +264,58 @@ def test_what_was_written_since_the_last_release_is_found_by_nobody(client: OurC
     assert f"<mark>{SECRET}</mark>" not in text
     assert SECRET not in page
     assert f"<mark>{SECRET}</mark>" in after
+
+
+@pytest.mark.parametrize("visibility", [Visibility.MEMBERS, Visibility.BODY])
+def test_an_earlier_release_stays_with_those_it_was_for(
+    visibility: str, new_client: Callable[[], OurClient]
+) -> None:
+    found = scene(visibility)
+    resource = found.resource
+    resource.title = resource.summary = "Portals"
+    resource.save()
+    latest = release_of(resource)
+    latest.content["files"] = []
+    latest.save()
+    details = replace(details_of(resource), visibility=Visibility.PUBLIC, visible_body=None)
+
+    describe_resource(resource, details, version=resource.version, by=EDITOR)
+    earlier = {
+        "release": reverse("library:release", args=[resource.slug, 1]),
+        "changes": reverse("library:compare", args=[resource.slug]),
+    }
+    stranger, owner = new_client(), new_client()
+    owner.act_as(representative_of(found.owner))
+
+    for name, address in earlier.items():
+        assert (name, stranger.get(address).status_code) == (name, 404)
+        assert (name, owner.get(address).status_code) == (name, 200)
+    for address in (
+        resource.get_absolute_url(),
+        reverse("library:releases", args=[resource.slug]),
+        f"/api/v1/resources/{resource.slug}",
+    ):
+        assert stranger.get(address).status_code == 200
+        text = stranger.get(address).content.decode()
+        assert BESIDE not in text
+        assert "/release/1/" not in text.replace("releases", "release")
+    read = stranger.get(f"/api/v1/resources/{resource.slug}").json()
+    assert [each["number"] for each in read["releases"]] == [latest.number]
+
+
+def test_words_of_a_file_that_was_taken_away_are_found_no_more(client: OurClient) -> None:
+    resource = shelved()
+    file = with_a_file(resource, words=f"{SECRET} in a file")
+    index_resource(resource)
+    weigh()
+    before = client.get("/library/", {"q": SECRET}).content.decode()
+
+    remove_file(file, by=EDITOR)
+    weigh()
+    after = client.get("/library/", {"q": SECRET}).content.decode()
+
+    assert f"<mark>{SECRET}</mark>" in before
+    assert f"<mark>{SECRET}</mark>" not in after
 
 
 def test_who_is_signed_in_gets_an_answer_that_no_cache_keeps(client: OurClient) -> None:

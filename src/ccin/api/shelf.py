@@ -5,10 +5,12 @@ from typing import Any
 
 from ninja import Field, Schema
 
+from ccin.access.actor import Actor
 from ccin.library.models import Release, Resource
 from ccin.library.reads.citing import addresses_of
 from ccin.library.reads.open_data import last_of
 from ccin.library.states.resources import PartnerRole
+from ccin.search.rules import tokens_of
 
 
 class PrincipleShownOut(Schema):
@@ -148,7 +150,11 @@ class ResourceInFullOut(ResourceOut):
 
     @staticmethod
     def resolve_releases(resource: Resource) -> list[Release]:
-        return list(resource.releases.defer("content").order_by("-number"))
+        found, tokens = (
+            resource.releases.defer("content").order_by("-number"),
+            tokens_of(Actor.public()),
+        )
+        return [release for release in found if release.is_for(tokens)]
 
 
 def _names(resource: Resource, role: str) -> list[str]:

@@ -31,6 +31,11 @@ class MembershipClass(TextChoices):
 MEMBER_CLASSES = (MembershipClass.FULL, MembershipClass.ASSOCIATE, MembershipClass.AFFILIATE)
 
 
+def in_membership(classes: frozenset[str]) -> bool:
+    """Whether one of these classes makes a member: a supporter's does not."""
+    return not classes.isdisjoint(MEMBER_CLASSES)
+
+
 class SubKind(TextChoices):
     """What sort of full member or associate: the network's terms name these (docs/sources.md)."""
 

@@ -29,7 +29,7 @@ from ccin.library.states.resources import (
     Visibility,
 )
 from ccin.members.models import Organisation, Person
-from ccin.members.states import MEMBER_CLASSES, MembershipClass
+from ccin.members.states import MembershipClass, in_membership
 from ccin.principles.models import Evidence
 from ccin.register.models import Authority
 from ccin.texts.models import Text
@@ -53,7 +53,7 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         if actor.may(Permission.RESOURCE_READ_ANY):
             return self
         own = self.model.objects.written_by(actor).values("pk")
-        return self.filter(Q(_audience_with(actor), state__in=READABLE) | Q(pk__in=own))
+        return self.filter(Q(audience_with(actor), state__in=READABLE) | Q(pk__in=own))
 
     def taken_down_for(self, actor: Actor) -> Self:
         """What was taken down, for those who could read it before; to others it never was."""
@@ -61,7 +61,7 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         if actor.may(Permission.RESOURCE_READ_ANY):
             return gone
         own = self.model.objects.written_by(actor).values("pk")
-        return gone.filter(Q(_audience_with(actor)) | Q(pk__in=own))
+        return gone.filter(Q(audience_with(actor)) | Q(pk__in=own))
 
     def written_by(self, actor: Actor) -> Self:
         """Those that this actor may write: of their organisations, as owner or maintainer."""
@@ -74,11 +74,11 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         return self.filter(Q(owner__in=mine) | Q(pk__in=maintained))
 
 
-def _audience_with(actor: Actor) -> Q:
+def audience_with(actor: Actor) -> Q:
     """The visibilities whose audience this actor is part of. Supporters hold a class, but are no
     members."""
     audience = Q(visibility=Visibility.PUBLIC)
-    if not actor.classes.isdisjoint(MEMBER_CLASSES):
+    if in_membership(actor.classes):
         audience |= Q(visibility=Visibility.MEMBERS)
     audience |= Q(visibility=Visibility.CLASS, visible_class__in=actor.classes)
     bodies = actor.bodies_where(Permission.RESOURCE_READ)
@@ -307,6 +307,9 @@ class Release(models.Model):
     content = models.JSONField()
     released_at = models.DateTimeField()
     released_by = models.CharField(max_length=80)  # the actor's key
+    # Whom it was for, as tokens of the search, before the resource was opened to others; empty:
+    # whoever reads the resource.
+    audience = models.JSONField(default=list, editable=False)
 
     class Meta:
         ordering = ["resource", "-number"]
@@ -331,6 +334,10 @@ class Release(models.Model):
     @property
     def _is_brought(self) -> bool:
         return self.number == 1 and self.resource.brought_forward
+
+    def is_for(self, tokens: frozenset[str]) -> bool:
+        """Of those who may read its resource."""
+        return not self.audience or not tokens.isdisjoint(self.audience)
 
 
 class Check(models.Model):

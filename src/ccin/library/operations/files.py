@@ -16,6 +16,7 @@ from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.kernel.progress import Tell, quietly
 from ccin.library.models import Resource, ResourceFile
+from ccin.library.operations.indexing import index_resource
 from ccin.library.operations.resources import lock_to_write
 from ccin.library.reads.editing import files_to_read
 from ccin.library.rules.extraction import MOST_CHARACTERS, Extract, extract
@@ -60,7 +61,8 @@ def rename_file(kept: ResourceFile, title: str, *, by: Actor) -> None:
 
 @transaction.atomic
 def remove_file(kept: ResourceFile, *, by: Actor) -> None:
-    """It stays in the store, since an earlier release may name it; nobody is offered it."""
+    """It stays in the store, since an earlier release may name it; nobody is offered it, and its
+    words are found no more."""
     lock_to_write(kept.resource, by=by)
     kept.refresh_from_db(from_queryset=ResourceFile.objects.select_for_update())
     if kept.removed_on is not None:
@@ -68,6 +70,8 @@ def remove_file(kept: ResourceFile, *, by: Actor) -> None:
     kept.removed_on = today()
     kept.save(update_fields=["removed_on"])
     record(by, "library.file_removed", kept.resource, file=kept.pk)
+    if kept.resource.is_readable:
+        index_resource(kept.resource)
 
 
 def read_words(*, by: Actor, tell: Tell = quietly) -> int:

@@ -18,6 +18,7 @@ from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused, Stale
 from ccin.library.models import Partner, Place, PrincipleShown, Resource, Section, Theme
 from ccin.library.operations.indexing import index_resource
+from ccin.library.reads.indexing import audience_of
 from ccin.library.reads.writing import must_move, writing_move
 from ccin.library.states.resources import (
     RESOURCE,
@@ -83,6 +84,7 @@ PLAIN = (
     *("contact_line", "visibility", "visible_class", "visible_body", "link", "language"),
     *("source", "source_url"),
 )
+WHO_READS = frozenset({"visibility", "visible_class", "visible_body"})
 
 
 def details_of(resource: Resource) -> ResourceDetails:
@@ -145,6 +147,7 @@ def describe_resource(
         raise Stale(sent={"title": details.title, "summary": details.summary})
     _check_audience(resource, details, by=by)
     _check_contact(resource, details)
+    was_for = audience_of(resource)
     changed = [name for name in PLAIN if getattr(resource, name) != getattr(details, name)]
     for name in changed:
         setattr(resource, name, getattr(details, name))
@@ -163,6 +166,8 @@ def describe_resource(
         fields=changed,
     )
     if resource.is_readable:
+        if not WHO_READS.isdisjoint(changed):
+            keep_earlier_releases(resource, was_for)
         index_resource(resource)
 
 
@@ -237,6 +242,14 @@ def _check_audience(resource: Resource, details: ResourceDetails, *, by: Actor) 
         raise Refused(_("It is published: ask the editor to change who may read it."))
     if details.visibility == Visibility.BODY:
         raise Refused(_("Only staff can keep something for one body of the network."))
+
+
+def keep_earlier_releases(resource: Resource, was_for: frozenset[str]) -> None:
+    """Whoever opens a resource to others opens what it says now: an earlier release may hold what
+    was taken out for that, and stays with those whom it was for."""
+    last = resource.releases.order_by("-number").first()
+    earlier = resource.releases.filter(number__lt=last.number if last else 0, audience=[])
+    earlier.update(audience=sorted(was_for))
 
 
 def _check_contact(resource: Resource, details: ResourceDetails) -> None:

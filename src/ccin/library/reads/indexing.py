@@ -53,7 +53,7 @@ def entry_of(resource: Resource) -> Entry | None:
         kind=resource.kind,
         title=content["title"],
         url=resource.get_absolute_url(),
-        audience=_audience(resource),
+        audience=audience_of(resource),
         summary=content["summary"],
         body="\n".join(_body(resource, release)),
         also="\n".join(_also(resource)),
@@ -71,7 +71,7 @@ def _dated_on(resource: Resource) -> date | None:
     return date(resource.year, 1, 1)
 
 
-def _audience(resource: Resource) -> frozenset[str]:
+def audience_of(resource: Resource) -> frozenset[str]:
     """Those for whom it is; staff, and the people of its owner and of its maintainers, always."""
     readers = audience(
         resource.visibility,

@@ -149,7 +149,8 @@ def page_of(resource: Resource, actor: Actor, *, number: int | None = None) -> P
     if last is None:
         return None
     earlier = resource.releases.exclude(pk=last.pk).defer("content").order_by("-number")
-    releases = [last, *(earlier if last.number > 1 else [])]
+    tokens = tokens_of(actor)
+    releases = [last, *(each for each in earlier if last.number > 1 and each.is_for(tokens))]
     wanted = last.number if number is None else number
     release = next((one for one in releases if one.number == wanted), None)
     return _page(resource, actor, release, releases) if release is not None else None

@@ -13,6 +13,8 @@ from ccin.library.reads.writing import content_of
 from ccin.library.reasons.together import change_in_words
 from ccin.library.rules.together import Fate, Paired, Part, paired
 from ccin.members.models import Representation
+from ccin.members.states import in_membership
+from ccin.search.rules import tokens_of
 from ccin.texts.models import Version
 from ccin.texts.rules.proposing import Piece, compared
 
@@ -30,8 +32,10 @@ def releases_of(resource: Resource, actor: Actor) -> list[ReleaseLine]:
     releases = list(resource.releases.defer("content").order_by("-number"))
     versions = _versions_of(resource)
     people = _people_behind({author for author, _ in versions})
-    found = []
+    found, tokens = [], tokens_of(actor)
     for number, release in enumerate(releases):
+        if not release.is_for(tokens):
+            continue
         since = releases[number + 1].released_at if number + 1 < len(releases) else None
         authors = dict.fromkeys(
             author
@@ -50,7 +54,7 @@ def _line(
     for name, stands_for in contributors:
         organisations |= dict.fromkeys(stands_for)
         people[name] = None
-    is_shown = bool(actor.classes) or actor.is_staff
+    is_shown = in_membership(actor.classes) or actor.is_staff
     return ReleaseLine(release, sorted(organisations), sorted(people) if is_shown else [])
 
 

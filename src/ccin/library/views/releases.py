@@ -24,6 +24,7 @@ def releases(request: ActorRequest, slug: str) -> HttpResponse:
         "library/together/releases.html",
         {
             "resource": resource,
+            "title": latest.content["title"] if latest else "",
             "lines": lines,
             "citation": as_words(cited(resource, latest)) if latest else "",
             "numbers": [line.release.number for line in lines],
@@ -36,7 +37,8 @@ def releases(request: ActorRequest, slug: str) -> HttpResponse:
 def compare(request: ActorRequest, slug: str) -> HttpResponse:
     """`?from=1&to=2`; without them the last two. The earlier one is always read first."""
     resource = _readable(request, slug)
-    numbers = list(resource.releases.order_by("number").values_list("number", flat=True))
+    lines = releases_of(resource, request.actor)
+    numbers = [line.release.number for line in reversed(lines)]
     if len(numbers) < 2:
         raise Http404
     asked = sorted(
@@ -49,6 +51,7 @@ def compare(request: ActorRequest, slug: str) -> HttpResponse:
         "library/together/compare.html",
         {
             "resource": resource,
+            "title": _release(resource, numbers[-1]).content["title"],
             "before": before,
             "after": after,
             "numbers": numbers,
