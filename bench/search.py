@@ -95,7 +95,7 @@ def fill(made: Made, first: int, beyond: int) -> tuple[float, float]:
             kind="case_study",
             title=made.text(7),
             url=f"/{number}/",
-            audience=frozenset({"public" if number % 5 else "members", "staff"}),
+            audience=frozenset({"public" if number % 5 else "class:full", "staff"}),
             summary=made.text(25),
             body=made.text(190),
             facets=facets_of(number),

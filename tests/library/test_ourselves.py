@@ -1,5 +1,6 @@
 """A council looks at itself: what is weak, who helps, what stays private."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -37,6 +38,10 @@ def principles() -> list[Principle]:
 
 def a_member(**kwargs: object) -> Organisation:
     return MembershipFactory(**kwargs).organisation
+
+
+def speaking_for(organisation: Organisation, held: str = "full") -> Actor:
+    return replace(main_contact_of(organisation), classes=frozenset({held}))
 
 
 def assessed(organisation: Organisation, on: date, *scores: int) -> Assessment:
@@ -94,9 +99,35 @@ def test_who_is_strong_is_known_from_what_they_published_alone(principles) -> No
     assessed(private_one, today(), 4)
     assessed(council, today(), 0)
 
-    [help_] = progress_of(council, main_contact_of(council)).help
+    [help_] = progress_of(council, speaking_for(council)).help
 
     assert [(each.organisation, each.contact) for each in help_.strong] == [(open_one, contact)]
+
+
+def test_a_supporter_reads_who_is_strong_but_nobodys_address(principles) -> None:
+    supporter, strong = a_member(supporter=True), a_member()
+    RepresentationFactory(organisation=strong, is_primary=True)
+    publish_assessment(assessed(strong, today(), 4), by=main_contact_of(strong))
+    assessed(supporter, today(), 0)
+
+    [help_] = progress_of(supporter, speaking_for(supporter, "supporter")).help
+
+    assert [(each.organisation, each.contact) for each in help_.strong] == [(strong, None)]
+
+
+def test_what_to_read_stands_under_the_title_that_readers_know(principles) -> None:
+    council = a_member()
+    assessed(council, today(), 0)
+    resource = ResourceFactory(published=True, owner=a_member(), title="As released")
+    PrincipleShown.objects.create(resource=resource, principle=principles[0], sentence="So.")
+    type(resource).objects.update(title="Not released yet")
+    client = OurClient()
+    client.act_as(representative_of(council))
+
+    page = client.get(reverse("library:ourselves", args=[council.pk])).content.decode()
+
+    assert "As released" in page
+    assert "Not released yet" not in page
 
 
 def test_what_to_read_is_what_the_reader_may_see(principles) -> None:
@@ -192,5 +223,5 @@ def test_it_costs_the_same_however_many_help(others, principles, django_assert_n
         for principle in principles[:2]:
             PrincipleShown.objects.create(resource=resource, principle=principle, sentence="So.")
 
-    with django_assert_num_queries(7):
-        progress_of(council, main_contact_of(council))
+    with django_assert_num_queries(8):
+        progress_of(council, speaking_for(council))

@@ -18,9 +18,9 @@ from ccin.library.tasks.together import is_any_proposal_to_tell, tell_maintainer
 from ccin.texts.models import Proposal, Text
 from ccin.texts.rules.proposing import digest
 from ccin.texts.states import ACCEPTED, DECLINED, OPEN, WITHDRAWN
-from tests.actors import EDITOR, OFFICER, WORKER, main_contact_of
+from tests.actors import EDITOR, OFFICER, WORKER, main_contact_of, representative_of
 from tests.browser import OurClient
-from tests.factories import MembershipFactory, ResourceFactory, release_of
+from tests.factories import MembershipFactory, OrganisationFactory, ResourceFactory, release_of
 from tests.library.workshop import (
     NEW,
     OLD,
@@ -353,6 +353,32 @@ def test_releases_say_what_changed_and_credit_organisations_in_public() -> None:
     assert f"Contributed: {name}" in public
     assert author.name not in public
     assert author.name in members
+
+
+def test_a_supporter_reads_no_working_version_and_no_names() -> None:
+    tool = a_tool(published=True)
+    accept(proposed(tool, by=a_member()), by=EDITOR)
+    release_of(tool)
+    supporter = OrganisationFactory()
+    MembershipFactory(organisation=supporter, membership_class="supporter")
+    browser = OurClient()
+    browser.act_as(representative_of(supporter))
+
+    assert browser.get(url("working", tool.pk)).status_code == 404
+    assert browser.get(url("together")).status_code == 403
+    assert "shown to members" not in browser.get(url("releases", tool.slug)).content.decode()
+
+
+@pytest.mark.parametrize("name", ["releases", "compare"])
+def test_a_title_that_is_not_released_yet_stands_on_no_page_of_releases(name: str) -> None:
+    tool = a_tool(published=True)
+    release_of(tool)
+    Resource.objects.filter(pk=tool.pk).update(title="Not released yet")
+
+    page = OurClient().get(url(name, tool.slug)).content.decode()
+
+    assert tool.title in page
+    assert "Not released yet" not in page
 
 
 def test_two_releases_are_compared_section_by_section() -> None:

@@ -120,6 +120,6 @@ def test_each_thing_an_actor_is_becomes_a_token() -> None:
     )
 
     assert tokens_of(actor) == {
-        *("public", "members", "class:full", "staff", "person:9", "org:7", "body:3"),
+        *("public", "class:full", "staff", "person:9", "org:7", "body:3"),
     }
     assert tokens_of(Actor.public()) == {"public"}

@@ -10,9 +10,7 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.discussion.states import OPEN, REMOVED, UNANSWERED, PostState, TopicKind, TopicState
 from ccin.members.models import Organisation, Person
-from ccin.members.states import MEMBER_CLASSES
-
-MEMBERS = frozenset(MEMBER_CLASSES)
+from ccin.members.states import in_membership
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -25,7 +23,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """With those that were removed: of them only that they were, and why, is shown."""
         if actor.may(Permission.TOPIC_READ):
             return self
-        if not actor.classes & MEMBERS or not actor.may_somewhere(Permission.TOPIC_READ):
+        if not in_membership(actor.classes) or not actor.may_somewhere(Permission.TOPIC_READ):
             return self.none()
         return self
 

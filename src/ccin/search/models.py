@@ -43,7 +43,7 @@ class Audience(models.Model):
     they hold: somebody with an interest."""
 
     entry = models.ForeignKey(IndexEntry, on_delete=models.CASCADE, related_name="audience")
-    token = models.CharField(max_length=40)  # public, members, class:full, body:3, org:7, person:9
+    token = models.CharField(max_length=40)  # public, class:full, body:3, org:7, person:9, staff
     denied = models.BooleanField(default=False)
 
     class Meta:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import GRANTS, STAFF_ROLES, Permission
 from ccin.accounts.models import Account, RoleHeld
-from ccin.discussion.models import MEMBERS, Asking, Post, Report, Topic
+from ccin.discussion.models import Asking, Post, Report, Topic
 from ccin.discussion.reads import speaks_for
 from ccin.discussion.rules import may_still_change
 from ccin.discussion.states import ANSWERED, OPEN, REMOVED, TOPIC, UNANSWERED, WITH_STAFF
@@ -24,6 +24,7 @@ from ccin.library.models import QuestionSubject, Theme
 from ccin.library.reasons.asking import because
 from ccin.library.rules.asking import Standing
 from ccin.members.models import Organisation, Representation
+from ccin.members.states import in_membership
 from ccin.register.models import ExtraHoliday
 from ccin.search.reads import find, like
 from ccin.search.rules import Asked, Hit, tokens_of
@@ -158,8 +159,8 @@ def what_there_is(words: str, actor: Actor) -> tuple[list[Hit], list[Hit]]:
 
 def may_read(actor: Actor) -> bool:
     """Staff, and whoever stands for a member; supporters are none."""
-    in_membership = actor.classes & MEMBERS and actor.may_somewhere(Permission.TOPIC_READ)
-    return actor.may(Permission.TOPIC_READ) or bool(in_membership)
+    is_member = in_membership(actor.classes) and actor.may_somewhere(Permission.TOPIC_READ)
+    return actor.may(Permission.TOPIC_READ) or is_member
 
 
 def voices(actor: Actor) -> list[Organisation]:
@@ -256,7 +257,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     """Questions that were put to this person, and for staff what nobody answered or somebody
     reported: in one query."""
     wanted = []
-    if actor.person is not None and actor.classes & MEMBERS:
+    if actor.person is not None and in_membership(actor.classes):
         wanted.append(Q(asked_me__isnull=False, state__in=UNANSWERED))
     if actor.may(Permission.TOPIC_MODERATE):
         wanted.append(Q(reported__isnull=False) | Q(state=WITH_STAFF))

@@ -7,7 +7,7 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.library.models import Resource
 from ccin.members.models import Organisation, Person, Representation
-from ccin.members.states import MEMBER_CLASSES
+from ccin.members.states import in_membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Contact:
 def contact_of(resource: Resource, actor: Actor, *, on: date) -> Contact:
     """The person named for it while they stand for its owner; else the owner's main contact."""
     owner = resource.owner
-    member = not actor.classes.isdisjoint(MEMBER_CLASSES) or actor.may(Permission.PERSON_READ_ANY)
+    member = reads_addresses(actor)
     named = _standing(owner, resource.contact, on) if owner and resource.contact else None
     held = named or (_main_contact(owner, on) if owner else None)
     said = Contact(
@@ -57,6 +57,11 @@ def contact_of(resource: Resource, actor: Actor, *, on: date) -> Contact:
         stands_in=named is None and resource.contact_id is not None,
         hides_more=said.hides_more,
     )
+
+
+def reads_addresses(actor: Actor) -> bool:
+    """Whether this actor may know how to reach people of members: members themselves and staff."""
+    return in_membership(actor.classes) or actor.may(Permission.PERSON_READ_ANY)
 
 
 def _standing(owner: Organisation, person: Person, day: date) -> Representation | None:

@@ -18,8 +18,10 @@ from ccin.library.reasons.asking import because
 from ccin.library.rules.asking import Because, Candidate, kept_reasons, likely, themes_in
 from ccin.library.states.resources import Visibility
 from ccin.members.models import Organisation, Representation
+from ccin.members.states import MEMBER_CLASSES
 from ccin.search.reads import find
 from ccin.search.rules import Asked
+from ccin.search.rules.entries import PUBLIC
 
 LOOKED_AT = 200  # of each kind, newest first: what is older says less about who knows today
 CHOICES = 10  # people to choose from when somebody names another
@@ -115,7 +117,7 @@ def _reasons(topic: Topic, themes: Collection[int]) -> tuple[Reasons, Reasons]:
 def _resources(topic: Topic, themes: Collection[int]) -> list[Resource]:
     hits = find(
         Asked(words=f"{topic.title} {topic.words}"[:500], kinds=frozenset()),
-        frozenset({"public", "members"}),
+        frozenset({PUBLIC, *(f"class:{each}" for each in MEMBER_CLASSES)}),
     ).hits
     keys = [key.removeprefix("library.resource:") for key in (hit.key for hit in hits)]
     near = [int(key) for key in keys if key.isdecimal()][:NEAR]

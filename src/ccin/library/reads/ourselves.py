@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,8 @@ from ccin.design.charts import Chart, Point, Series
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
 from ccin.library.models import PrincipleShown, Resource
+from ccin.library.reads.contacts import reads_addresses
+from ccin.library.reads.shown import released_title
 from ccin.library.rules.ourselves import A_YEAR, STRONG, change, is_due, weak
 from ccin.members.models import Organisation, Representation
 from ccin.principles.models import AssessedPrinciple, Assessment
@@ -159,7 +161,7 @@ def _help(names: list[str], organisation: Organisation, actor: Actor) -> list[He
     _find_shown(found, organisation, actor)
     known = {key for each in found.values() for key in (*each.scores, *each.shown)}
     members = Organisation.objects.members_on(today()).in_bulk(known)
-    contacts = _contacts(members)
+    contacts = _contacts(members) if reads_addresses(actor) else {}
     return [
         Help(name, _strong(found[name], members, contacts), _to_read(found[name])) for name in names
     ]
@@ -182,6 +184,7 @@ def _find_strong(found: dict[str, _Found], organisation: Organisation) -> None:
 
 
 def _find_shown(found: dict[str, _Found], organisation: Organisation, actor: Actor) -> None:
+    titled = Resource.objects.select_related("owner").annotate(said=released_title("pk"))
     shown = (
         PrincipleShown.objects.filter(
             principle__name__in=list(found),
@@ -189,7 +192,8 @@ def _find_shown(found: dict[str, _Found], organisation: Organisation, actor: Act
             resource__owner__isnull=False,
         )
         .exclude(resource__owner=organisation)
-        .select_related("resource__owner", "principle")
+        .select_related("principle")
+        .prefetch_related(Prefetch("resource", titled))
         .order_by("-resource__evidence_level", F("resource__year").desc(nulls_last=True), "pk")
     )
     for each in shown:
@@ -198,7 +202,7 @@ def _find_shown(found: dict[str, _Found], organisation: Organisation, actor: Act
 
 def _contacts(members: Iterable[int]) -> dict[int, Representation]:
     standing = Representation.objects.current_on(today()).filter(
-        organisation__in=list(members), is_primary=True
+        organisation__in=list(members), is_primary=True, person__erased_on=None
     )
     return {each.organisation_id: each for each in standing.select_related("person")}
 

@@ -16,7 +16,7 @@ from ccin.accounts.reads import main_contacts_of
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
 from ccin.library.models import MaintainerInvitation, Partner, Resource, Section
-from ccin.library.models.resources import ResourceQuerySet
+from ccin.library.models.resources import ResourceQuerySet, audience_with
 from ccin.library.reads.writing import editors, heading_of, may_write, writers_of
 from ccin.library.rules.together import A_LETTER_A
 from ccin.library.states.resources import (
@@ -25,9 +25,9 @@ from ccin.library.states.resources import (
     SUBMITTED,
     PartnerRole,
     ResourceKind,
-    Visibility,
 )
 from ccin.members.models import Membership, Representation
+from ccin.members.states import in_membership
 from ccin.texts.models import Comment, Proposal
 from ccin.texts.rules.proposing import Piece, changes, digest, fits, nearest, paragraphs
 from ccin.texts.states import OPEN
@@ -44,13 +44,14 @@ def working_for(actor: Actor) -> ResourceQuerySet:
     if actor.may(Permission.RESOURCE_READ_ANY):
         return found
     own = Q(pk__in=Resource.objects.written_by(actor).values("pk"))
-    if not (actor.classes and actor.may_somewhere(Permission.PROPOSAL_MAKE)):
+    if not proposes(actor):
         return found.filter(own)
-    audience = Q(visibility__in=[Visibility.PUBLIC, Visibility.MEMBERS])
-    audience |= Q(visibility=Visibility.CLASS, visible_class__in=actor.classes)
-    bodies = actor.bodies_where(Permission.RESOURCE_READ)
-    audience |= Q(visibility=Visibility.BODY, visible_body__in=bodies)
-    return found.filter(own | Q(audience, open_to_proposals=True))
+    return found.filter(own | Q(audience_with(actor), open_to_proposals=True))
+
+
+def proposes(actor: Actor) -> bool:
+    """Whether this actor is one of the members who may propose changes to others' tools."""
+    return in_membership(actor.classes) and actor.may_somewhere(Permission.PROPOSAL_MAKE)
 
 
 def may_propose(actor: Actor, resource: Resource) -> bool:

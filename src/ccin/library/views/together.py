@@ -31,6 +31,7 @@ from ccin.library.reads.together import (
     may_propose,
     proposal_page,
     proposals_seen_by,
+    proposes,
     sections_of,
     working_for,
 )
@@ -43,7 +44,7 @@ A_PAGE = 50
 
 def together(request: ActorRequest) -> HttpResponse:
     actor = request.actor
-    if not (actor.may(Permission.RESOURCE_READ_ANY) or _proposes(actor)):
+    if not (actor.may(Permission.RESOURCE_READ_ANY) or proposes(actor)):
         raise PermissionDenied(Permission.PROPOSAL_MAKE)
     page = Paginator(listed(actor), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "library/together/list.html", {"page": page})
@@ -237,10 +238,6 @@ def _before(request: ActorRequest, part: Section) -> str | None:
 def _moved_on(request: ActorRequest, part: Section) -> HttpResponse:
     messages.info(request, _("This paragraph has changed meanwhile. Here is how it reads now."))
     return redirect("library:working", part.resource_id)
-
-
-def _proposes(actor: Any) -> bool:
-    return bool(actor.classes) and actor.may_somewhere(Permission.PROPOSAL_MAKE)
 
 
 def _must_propose(request: ActorRequest, resource: Resource) -> None:

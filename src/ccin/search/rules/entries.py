@@ -5,7 +5,7 @@ from datetime import date
 
 from ccin.access.actor import Actor
 
-PUBLIC, MEMBERS, STAFF = "public", "members", "staff"
+PUBLIC, STAFF = "public", "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,7 @@ class Entry:
 
 def tokens_of(actor: Actor) -> frozenset[str]:
     """Everything by which this actor may be let see an entry, or kept from one."""
-    tokens = {PUBLIC}
-    if actor.classes:
-        tokens |= {MEMBERS} | {f"class:{each}" for each in actor.classes}
+    tokens = {PUBLIC, *(f"class:{each}" for each in actor.classes)}
     if actor.is_staff:
         tokens.add(STAFF)
     if actor.person is not None:
