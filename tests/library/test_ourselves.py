@@ -194,6 +194,19 @@ def test_a_main_contact_lets_everybody_read_it_and_takes_that_back(principles) -
         assert assessment.is_public is is_public
 
 
+def test_an_earlier_one_that_everybody_reads_can_still_be_taken_back(principles) -> None:
+    council = a_member()
+    earlier = assessed(council, today() - A_YEAR, 1)
+    publish_assessment(earlier, by=main_contact_of(council))
+    assessed(council, today(), 2)
+    client = OurClient()
+    client.act_as(main_contact_of(council))
+
+    page = client.get(reverse("library:ourselves", args=[council.pk])).content.decode()
+
+    assert reverse("library:withdraw_assessment", args=[council.pk, earlier.pk]) in page
+
+
 def test_the_page_shows_itself_to_its_own_and_to_staff_alone(principles) -> None:
     council = a_member()
     assessed(council, today(), 0, 4)

@@ -175,6 +175,7 @@ def test_a_proposal_that_does_not_fit_shows_both_and_is_renewed_by_its_author() 
     assert "What changed in the paragraph meanwhile" in page
     assert "words that have changed since" in working
     assert now in form
+    assert f'value="{first.reason}"' in form
     assert stranger.status_code == 403
     first.refresh_from_db()
     assert first.state == WITHDRAWN

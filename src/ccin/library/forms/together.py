@@ -31,9 +31,11 @@ class ProposeForm(forms.Form):
     )
     before = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, what: str, before: str, words: str = "") -> None:
+    def __init__(
+        self, data: Any = None, *, what: str, before: str, words: str = "", reason: str = ""
+    ) -> None:
         first = words or (before if what == CHANGE else "")
-        super().__init__(data, initial={"before": before, "words": first})
+        super().__init__(data, initial={"before": before, "words": first, "reason": reason})
         self.what = what
         if what == LEAVE_OUT:
             del self.fields["words"]

@@ -191,7 +191,7 @@ def renew(request: ActorRequest, pk: int) -> HttpResponse:
     before = request.POST.get("before", page.now) if request.method == "POST" else page.now
     what = CHANGE if found.after else LEAVE_OUT
     sent = request.POST if request.method == "POST" else None
-    form = ProposeForm(sent, what=what, before=before, words=found.after)
+    form = ProposeForm(sent, what=what, before=before, words=found.after, reason=found.reason)
     if form.is_valid():
         with refusals_on(form):
             made = operations.renew(found, form.change(), by=request.actor)
