@@ -168,6 +168,17 @@ def test_a_share_is_that_of_bm25() -> None:
     assert math.isclose(share, expected)
 
 
+def test_many_are_weighed_once_however_unlike_the_rest_the_first_hundred_are() -> None:
+    for number in range(200):
+        write_entry(entry(f"a:{number}", body="word " * (10 if number < 100 else 90)))
+
+    weighed = weigh()
+
+    size = IndexSize.objects.get()
+    assert weighed == 200
+    assert size.average == pytest.approx(size.words / size.entries, rel=0.05)
+
+
 def test_when_entries_grow_longer_all_are_weighed_by_the_new_average() -> None:
     indexed(entry("a", "", body="parks"))
 

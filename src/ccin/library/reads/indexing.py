@@ -146,5 +146,7 @@ def council_of(organisation: Organisation) -> Authority | None:
 
 def residents_of(places: list[Authority]) -> dict[int, int]:
     """How many live in each area, by the latest count."""
+    if not places:
+        return {}
     counted = Measure.objects.filter(kind=MeasureKind.POPULATION, authority__in=places)
     return dict(counted.order_by("year").values_list("authority", "value"))

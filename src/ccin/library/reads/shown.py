@@ -10,7 +10,10 @@ from ccin.library.models import Release, ResourceFile
 def released_files(release: Release) -> list[ResourceFile]:
     """The files that were released and are kept still: what was added since waits for the next
     release, as words do."""
-    kept = ResourceFile.objects.filter(pk__in=release.content.get("files", []), removed_on=None)
+    keys = release.content.get("files")
+    if not keys:
+        return []
+    kept = ResourceFile.objects.filter(pk__in=keys, removed_on=None)
     mine = kept.filter(resource=release.resource_id)
     return list(mine.select_related("upload").order_by("position", "pk"))
 

@@ -25,8 +25,8 @@ def write_entry(entry: Entry) -> None:
     )
     if not is_new:
         _change(row, given)
-    _write_audience(row, entry)
-    _write_facets(row, entry)
+    _write_audience(row, entry, is_new=is_new)
+    _write_facets(row, entry, is_new=is_new)
 
 
 @transaction.atomic
@@ -72,10 +72,11 @@ def _change(row: IndexEntry, given: dict[str, object]) -> None:
     row.save()
 
 
-def _write_audience(row: IndexEntry, entry: Entry) -> None:
+def _write_audience(row: IndexEntry, entry: Entry, *, is_new: bool) -> None:
     wanted = {(token, False) for token in entry.audience}
     wanted |= {(token, True) for token in entry.denied}
-    held = {(each.token, each.denied): each.pk for each in row.audience.all()}
+    rows = () if is_new else row.audience.all()
+    held = {(each.token, each.denied): each.pk for each in rows}
     _delete(Audience, [held[each] for each in held.keys() - wanted])
     Audience.objects.bulk_create(
         Audience(entry=row, token=token, denied=denied)
@@ -83,9 +84,10 @@ def _write_audience(row: IndexEntry, entry: Entry) -> None:
     )
 
 
-def _write_facets(row: IndexEntry, entry: Entry) -> None:
+def _write_facets(row: IndexEntry, entry: Entry, *, is_new: bool) -> None:
     wanted = {(name[:20], _writable(value)[:100]) for name, value in entry.facets if value}
-    held = {(each.name, each.value): each.pk for each in row.facets.all()}
+    rows = () if is_new else row.facets.all()
+    held = {(each.name, each.value): each.pk for each in rows}
     _delete(Facet, [held[each] for each in held.keys() - wanted])
     Facet.objects.bulk_create(
         Facet(entry=row, name=name, value=value) for name, value in sorted(wanted - held.keys())

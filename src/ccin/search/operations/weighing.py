@@ -25,6 +25,7 @@ from ccin.search.rules.weighing import Contents, contents_of, has_drifted, share
 BATCH = 100  # entries of one transaction
 ROWS = 300  # of one statement
 LOOKED_UP = 900  # stems of one query
+SAMPLED = 300  # entries, or up to twice as many, by which the average of many is foreseen
 LONGEST_SPELLINGS = 400  # characters kept of how a word is spelt
 
 
@@ -35,6 +36,7 @@ def weigh_due(*, by: Actor, tell: Tell) -> int:
     entries are due once more.
     """
     by.must(Permission.INDEX_WRITE)
+    _foresee_average()
     total, done = IndexEntry.objects.filter(words_due=True).count(), 0
     while True:
         while weighed := _weigh_batch():
@@ -196,6 +198,27 @@ def _change_counts(before: Counter[int], after: Counter[int]) -> None:
     gone = [word for word, change in changes.items() if change < 0]
     for words in _chunks(gone, LOOKED_UP):
         Word.objects.filter(pk__in=words, entries=0).delete()
+
+
+@transaction.atomic
+def _foresee_average() -> None:
+    """Before many are weighed, suppose the average that they will have, by some of them: or all
+    would be weighed twice whenever the first hundred are longer or shorter than the rest."""
+    due = IndexEntry.objects.filter(words_due=True, removed=False)
+    keys = list(due.order_by("pk").values_list("pk", flat=True))
+    if len(keys) <= BATCH:
+        return
+    size = _locked_size()
+    sample = due.filter(pk__in=keys[:: max(1, len(keys) // SAMPLED)])
+    lengths = [_contents(row).length for row in sample.iterator(BATCH)]
+    if not lengths:
+        return
+    words = size.words + len(keys) * sum(lengths) / len(lengths)
+    average = words / (size.entries + len(keys))
+    if has_drifted(average, since=size.average):
+        size.average = average
+        size.save(update_fields=["average"])
+        IndexEntry.objects.filter(words_due=False).update(words_due=True)
 
 
 def _settle_average() -> int:
