@@ -41,7 +41,7 @@ from ccin.principles.operations import load_statement
 from ccin.texts.models import Version
 from ccin.texts.operations.writing import take_lease
 from tests.actors import EDITOR, OFFICER, WORKER
-from tests.factories import OrganisationFactory, ResourceFactory
+from tests.factories import OrganisationFactory, ResourceFactory, ThemeFactory
 from tests.library.lists import (
     brought,
     json_lines,
@@ -402,6 +402,36 @@ def test_a_list_without_rows_or_without_words_is_refused() -> None:
         made = looked_through(file)
         assert made.state == ImportState.UNREADABLE
         assert made.refused_because
+
+
+def test_the_same_list_again_keeps_what_was_chosen_for_its_names() -> None:
+    theme = ThemeFactory(name="Housing")
+    rows = ("title,text,theme", "One,x,Odd roofs")
+    first = looked_through(separated(*rows))
+    begin_import(first, Choices(chosen={"themes": {"Odd roofs": str(theme.pk)}}), by=EDITOR)
+    bring_lists_in(WORKER, quietly)
+
+    again = looked_through(separated(*rows))
+
+    assert (again.found["counts"], again.found["unknown"]) == ({"same": 1}, [])
+
+
+def test_rows_of_one_owner_that_are_called_the_same_are_named_and_both_come_in() -> None:
+    plan = planned(
+        separated(
+            "id,title,text,owner",
+            "1,One,x,Anytown",
+            "2,One,y,Anytown",
+            "3,One,z,Othertown",
+            "4,One,z,",
+            "5,One,z,",
+        )
+    )
+
+    assert plan.counts == {"made": 5}
+    assert [str(each) for each in plan.remarks] == [
+        "Row 3: Row 2 has the same title and owner: both come in."
+    ]
 
 
 # Interrupted

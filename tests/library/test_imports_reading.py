@@ -261,6 +261,27 @@ def test_a_collection_of_json_lines_is_read() -> None:
     assert (two.id, two.body, two.themes) == ("2", "More", ("Food", "Housing"))
 
 
+def test_the_own_name_of_a_line_is_kept_to_the_letter() -> None:
+    (row,) = rows_of(json_lines({"_id": "a/é  &amp; <b>7</b>", "title": "One"}))
+
+    assert row.id == "a/é  &amp; <b>7</b>"
+
+
+def test_an_own_name_longer_than_can_be_kept_is_a_fault() -> None:
+    ((problem,),) = rows_of(json_lines({"_id": "x" * 201, "title": "One"}))
+
+    assert "201" in problem.message
+
+
+def test_a_document_without_words_is_left_out_and_named() -> None:
+    file = json_lines({"_id": "1", "title": "", "text": " "}, {"_id": "2", "title": "One"})
+
+    first, second = read_list(file).lines
+
+    assert first.left_out
+    assert not second.left_out
+
+
 # The text of websites
 
 

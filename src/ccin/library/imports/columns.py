@@ -81,6 +81,17 @@ def as_line(longest: int) -> Reader:
     return read
 
 
+def as_own_name(cell: Cell) -> str:
+    """The list's own number or name, to the letter: nothing in it is a sign of a website."""
+    text = "".join(each for each in _written(cell) if each.isprintable())
+    if len(text) > LONGEST_TITLE:
+        raise Unreadable(
+            _("Shorten this to %(longest)d characters; it has %(length)d.")
+            % {"longest": LONGEST_TITLE, "length": len(text)}
+        )
+    return text
+
+
 def as_text(cell: Cell) -> str:
     text = as_words(_written(cell))
     if len(text) > LONGEST_TEXT:
@@ -212,7 +223,7 @@ COLUMNS: Mapping[str, Column] = {
         also=("name", "heading", "post_title"),
     ),
     "id": Column(
-        as_line(200),
+        as_own_name,
         L("Your own number or name of it: by this the same row is known again in a later list."),
         "17",
         also=("_id", "doc_id", "docid", "docno", "reference", "ref", "identifier", "post_id"),
@@ -311,6 +322,7 @@ COLUMNS: Mapping[str, Column] = {
     ),
     **{each.value: Column(as_text, each.label) for each in SectionName},
 }
+OWN_NAMES = frozenset({"id", *COLUMNS["id"].also})
 _KNOWN = {heading: name for name, column in COLUMNS.items() for heading in (name, *column.also)}
 SECTIONS = tuple(name.value for name in SectionName)
 

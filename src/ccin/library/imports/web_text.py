@@ -43,9 +43,14 @@ def without_shortcodes(text: str) -> str:
 def _tidy(text: str) -> str:
     """Paragraphs parted by one empty line; no signs that a database or a page cannot hold."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
-    text = "".join(each for each in text if each in "\n\t" or each.isprintable())
-    lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
+    lines = [" ".join(_printable(line).split()) for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _printable(line: str) -> str:
+    """Nearly every line is: only the others are gone through sign by sign."""
+    line = line.replace("\t", " ")
+    return line if line.isprintable() else "".join(each for each in line if each.isprintable())
 
 
 class _Reader(HTMLParser):

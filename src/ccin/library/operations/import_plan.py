@@ -137,6 +137,7 @@ class Judge:
             )
         self.names = Names(wishes.chosen)
         self.seen: dict[str, int] = {}  # keys, by the line that has them
+        self.titles: dict[tuple[str, str], int] = {}  # with their owners, by line
 
     def pass_over(self, lines: Sequence[Line]) -> None:
         """Rows that were brought in before an interruption: a later one may double one of them."""
@@ -170,7 +171,18 @@ class Judge:
             return self._doubled(row, key)
         self.seen[key] = row.line
         digest = digest_of([_said(row), contents.title, contents.sections, meant])
-        return Judged(line.number, Outcome.MADE, row, contents, meant, key, digest)
+        why = self._alike(row, contents.title)
+        return Judged(line.number, Outcome.MADE, row, contents, meant, key, digest, why=why)
+
+    def _alike(self, row: Row, title: str) -> str:
+        """Two rows of an owner may well be called the same, but whoever sends the list should know.
+        Rows of a collection, which have no owner, often are."""
+        if not row.owner:
+            return ""
+        line = self.titles.setdefault((fold(title), fold(row.owner)), row.line)
+        if line == row.line:
+            return ""
+        return _("Row %(line)d has the same title and owner: both come in.") % {"line": line}
 
     def _meant(self, row: Row) -> Meant | None:
         kind = self.names.key("kind", row.kind) if row.kind else ""
@@ -178,7 +190,7 @@ class Judge:
             return None
         owner = self.names.key("owner", row.owner) if row.owner else ""
         return Meant(
-            kind=kind or self.wishes.kind,
+            kind=str(kind or self.wishes.kind),
             owner=int(owner) if owner else None,
             working_with=self._keys("owner", row.working_with),
             partners=self._keys("owner", row.partners),

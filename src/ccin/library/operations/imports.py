@@ -173,6 +173,17 @@ def wishes_of(brought: Import) -> Wishes:
     )
 
 
+def chosen_before(list_name: str) -> dict[str, dict[str, str]]:
+    """What staff last chose for the names of this list: the same list again means the same. What
+    they left open is asked again."""
+    sent = Import.objects.filter(list_name=list_name).order_by("-started_at", "-pk")
+    chosen = sent.values_list("chosen", flat=True).first() or {}
+    return {
+        column: {name: key for name, key in names.items() if key}
+        for column, names in chosen.items()
+    }
+
+
 def _new(wishes: Wishes, *, name: str, by: Actor) -> Import:
     name = name.replace("\\", "/").rsplit("/", 1)[-1][-150:]
     list_name = " ".join(wishes.list_name.split())[:100] or name.rsplit(".", 1)[0][:100]
@@ -185,7 +196,7 @@ def _new(wishes: Wishes, *, name: str, by: Actor) -> Import:
         kind=wishes.kind,
         visibility=wishes.visibility,
         leave_out_faulty=wishes.leave_out_faulty,
-        chosen=dict(wishes.chosen),
+        chosen=dict(wishes.chosen) or chosen_before(list_name),
     )
 
 

@@ -12,7 +12,11 @@ from ccin.kernel.errors import Refused
 from ccin.library.imports.columns import COLUMNS, template
 from ccin.library.models import Import
 from ccin.library.operations.import_plan import Plan, Wishes, plan_import
-from ccin.library.operations.imports import bring_in, start_import_from_disk
+from ccin.library.operations.imports import (
+    bring_in,
+    chosen_before,
+    start_import_from_disk,
+)
 from ccin.library.operations.indexing import index_due
 from ccin.library.states.resources import ResourceKind, Visibility
 from ccin.search.operations import weigh_due
@@ -65,12 +69,14 @@ class Command(BaseCommand):
             return
         if file is None:
             raise CommandError("Name the file that is to be brought in.")
+        list_name = " ".join((options["list"] or file.stem).split())[:100]
         wishes = Wishes(
-            list_name=options["list"] or file.stem[:100],
+            list_name=list_name,
             publish=not options["drafts"],
             kind=options["kind"],
             visibility=options["visibility"],
             leave_out_faulty=options["leave_out_faulty"],
+            chosen=chosen_before(list_name),
         )
         try:
             with file.open("rb") as opened:
