@@ -1,8 +1,10 @@
 """The demonstration: the brochure's members are counted, and what is invented never is."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 
 from ccin.access.actor import Actor
 from ccin.accounts.models import Account
@@ -38,10 +40,14 @@ pytestmark = pytest.mark.django_db
 BY = Actor.command("test")
 
 
-@pytest.fixture
-def filled() -> None:
-    lay_foundations(by=BY, tell=lambda _: None)
-    fill(by=BY, tell=lambda _: None)
+@pytest.fixture(scope="module")
+def filled(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Filled once for all tests of this file; what each of them changes is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        lay_foundations(by=BY, tell=lambda _: None)
+        fill(by=BY, tell=lambda _: None)
+        yield
+        transaction.set_rollback(True)
 
 
 def test_the_network_is_as_its_brochure_describes_it(filled) -> None:

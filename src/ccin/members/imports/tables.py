@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from xml.etree.ElementTree import ParseError
 
 from ccin.kernel.errors import Refused
 
@@ -22,7 +21,7 @@ UNREADABLE = (
     zlib.error,
     EOFError,
     RuntimeError,
-    ParseError,
+    SyntaxError,  # of XML, whichever reader the machine has
     LookupError,
     TypeError,
     ValueError,
