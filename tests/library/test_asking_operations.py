@@ -335,7 +335,7 @@ def test_a_question_is_found_with_its_replies_by_members_and_staff_alone(network
     asked = Asked(words="haberdashery")
     assert find(asked, tokens_of(OFFICER)).total == 1
     assert find(asked, tokens_of(PUBLIC)).total == 0
-    assert find(asked, frozenset({"public", "members", "class:supporter"})).total == 0
+    assert find(asked, frozenset({"public", "class:supporter"})).total == 0
 
 
 def test_a_renamed_theme_is_told_to_the_search(network: Network) -> None:

@@ -17,6 +17,7 @@ from ccin.library.rules.finding import (
     cut_to,
     sought,
 )
+from ccin.library.rules.order import step
 from ccin.library.rules.reading import is_robot
 
 CITED = Cited(
@@ -148,3 +149,20 @@ def test_programs_that_visit_every_page_are_known(agent: str) -> None:
 )
 def test_people_are_not_taken_for_programs(agent: str) -> None:
     assert not is_robot(agent)
+
+
+@pytest.mark.parametrize(
+    ("thing", "up", "moved", "after"),
+    [
+        ("b", True, True, "bac"),
+        ("b", False, True, "acb"),
+        ("a", True, False, "abc"),
+        ("c", False, False, "abc"),
+        ("d", True, False, "abc"),
+    ],
+)
+def test_one_thing_goes_a_place_up_or_down(thing: str, up: bool, moved: bool, after: str) -> None:
+    things = list("abc")
+
+    assert step(things, thing, up=up) is moved
+    assert "".join(things) == after

@@ -218,7 +218,7 @@ class TestTelling:
         save_search(Searched("damp"), by=by)
         save_search(Searched("damp"), by=leaver)
         clock.shift(60)
-        added("new", "Damp homes dried", "members")
+        added("new", "Damp homes dried", "class:full")
         membership = MembershipFactory._meta.model.objects.get(
             organisation__in=leaver.organisation_roles
         )

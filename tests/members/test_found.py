@@ -31,8 +31,8 @@ from tests.search.entries import WORKER, weigh
 pytestmark = pytest.mark.django_db
 
 EVERYBODY = frozenset({"public"})
-MEMBERS = frozenset({"public", "members", "class:full"})
-SUPPORTERS = frozenset({"public", "members", "class:supporter"})
+MEMBERS = frozenset({"public", "class:full"})
+SUPPORTERS = frozenset({"public", "class:supporter"})
 
 
 def found(words: str, tokens: frozenset[str] = MEMBERS) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
-from ccin.access.permissions import STAFF_ROLES, Permission, Role
+from ccin.access.permissions import GRANTS, STAFF_ROLES, Permission, Role
 from ccin.accounts.models import Account, RoleHeld, TeamRequest
 from ccin.accounts.rules import domain_of_address, suggests
 from ccin.accounts.states import WAITING
@@ -122,6 +122,13 @@ def _addresses_at(domain: str) -> dict[int, list[str]]:
 def _suggests(email: str, each: Organisation, addresses: dict[int, list[str]]) -> bool:
     websites = [each.website, each.authority.website if each.authority else ""]
     return suggests(email, websites, addresses.get(each.pk, []))
+
+
+def staff_who_may(permission: Permission) -> QuerySet[Account]:
+    """The accounts in use whose holders may do this for the network today."""
+    roles = [role for role in STAFF_ROLES if permission in GRANTS[role]]
+    held = RoleHeld.objects.current_on(today()).filter(role__in=roles)
+    return Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("pk")
 
 
 def main_contacts_of(organisation: int) -> list[Account]:

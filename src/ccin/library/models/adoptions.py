@@ -14,7 +14,6 @@ from ccin.library.models.resources import Resource
 from ccin.library.states.adoptions import (
     CONSIDERING,
     OF_OTHERS,
-    UNDER_WAY,
     WITHDRAWN,
     Again,
     Stage,
@@ -26,9 +25,6 @@ class AdoptionQuerySet(models.QuerySet["Adoption"]):
     def standing(self) -> Self:
         """All that were not recorded by mistake."""
         return self.exclude(stage=WITHDRAWN)
-
-    def under_way(self) -> Self:
-        return self.filter(stage__in=UNDER_WAY)
 
     def visible_to(self, actor: Actor) -> Self:
         """Those that this actor may change: of their organisations; for staff every one."""

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ccin.library.models import Adoption, Resource
-from ccin.library.reads.adopting import contact_of, editors, givers_of
+from ccin.library.reads.adopting import contact_of, givers_of
+from ccin.library.reads.writing import editors
 from ccin.members.models import Person
 from ccin.outbox.operations import Recipient, write
 

@@ -11,12 +11,11 @@ from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.library.models import MaintainerInvitation, Partner, Resource
 from ccin.library.notices import together as notices
+from ccin.library.operations.publishing import LONGEST_CHANGES
 from ccin.library.operations.resources import lock_to_write
 from ccin.library.reads.together import TOGETHER
 from ccin.library.states.resources import PartnerRole
 from ccin.members.models import Membership, Organisation
-
-LONGEST_CHANGES = 2_000
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import Move
 from ccin.library.models import Pack, PackItem, Resource
 from ccin.library.reads.packs import shown_in
+from ccin.library.rules.order import step
 from ccin.library.states.packs import PACK
 from ccin.members.models import Edition
 
@@ -112,11 +113,8 @@ def move_in_pack(item: PackItem, *, up: bool, by: Actor) -> None:
     pack = item.pack
     _lock(pack, "change", by=by)
     items = list(pack.items.order_by("position", "pk"))
-    place = next((at for at, each in enumerate(items) if each.pk == item.pk), None)
-    other = None if place is None else place + (-1 if up else 1)
-    if place is None or other is None or not 0 <= other < len(items):
+    if not step(items, item, up=up):
         return
-    items[place], items[other] = items[other], items[place]
     for position, each in enumerate(items):
         each.position = position
     PackItem.objects.bulk_update(items, ["position"])

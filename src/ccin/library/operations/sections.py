@@ -11,6 +11,7 @@ from ccin.kernel.errors import Refused
 from ccin.library.models import RemovedSection, Section
 from ccin.library.operations.resources import lock_to_write
 from ccin.library.reads.writing import heading_of
+from ccin.library.rules.order import step
 from ccin.texts.operations.writing import take_lease
 from ccin.texts.states import OPEN
 
@@ -40,11 +41,8 @@ def move_section(section: Section, *, up: bool, by: Actor) -> None:
     resource = section.resource
     lock_to_write(resource, by=by)
     sections = list(resource.sections.order_by("position", "pk"))
-    place = next((at for at, each in enumerate(sections) if each.pk == section.pk), None)
-    other = None if place is None else place + (-1 if up else 1)
-    if place is None or other is None or not 0 <= other < len(sections):
+    if not step(sections, section, up=up):
         return
-    sections[place], sections[other] = sections[other], sections[place]
     _number(sections)
     record(by, "library.section_moved", resource, section=section.pk, up=up)
 

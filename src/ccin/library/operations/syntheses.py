@@ -11,6 +11,7 @@ from ccin.kernel.errors import Refused
 from ccin.library.models import Citation, Resource
 from ccin.library.operations.resources import lock_to_write
 from ccin.library.reads.reading import readable_by
+from ccin.library.rules.order import step
 from ccin.library.states.resources import ResourceKind
 
 MOST_CITED = 100
@@ -64,11 +65,8 @@ def move_citation(citation: Citation, *, up: bool, by: Actor) -> None:
     synthesis = citation.synthesis
     lock_to_write(synthesis, by=by)
     found = list(synthesis.citations.order_by("position", "pk"))
-    place = next((at for at, each in enumerate(found) if each.pk == citation.pk), None)
-    other = None if place is None else place + (-1 if up else 1)
-    if place is None or other is None or not 0 <= other < len(found):
+    if not step(found, citation, up=up):
         return
-    found[place], found[other] = found[other], found[place]
     for position, each in enumerate(found):
         each.position = position
     Citation.objects.bulk_update(found, ["position"])

@@ -7,8 +7,7 @@ from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
-from ccin.access.permissions import GRANTS, STAFF_ROLES, Permission
-from ccin.accounts.models import Account, RoleHeld
+from ccin.access.permissions import Permission
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
 from ccin.library.models import Adoption, Resource
@@ -145,13 +144,6 @@ def contact_of(adoption: Adoption) -> Person | None:
         return None
     named = contacts_in(adoption.organisation).filter(pk=adoption.contact_id or 0).first()
     return named or main_contact_of(adoption.organisation)
-
-
-def editors() -> QuerySet[Account]:
-    """The accounts of those who look after the library: they give what the network itself owns."""
-    roles = [role for role in STAFF_ROLES if Permission.RESOURCE_PUBLISH in GRANTS[role]]
-    held = RoleHeld.objects.current_on(today()).filter(role__in=roles)
-    return Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("pk")
 
 
 def outcomes_due(on: date) -> QuerySet[Adoption]:

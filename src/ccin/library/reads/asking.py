@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
-from ccin.access.permissions import GRANTS, STAFF_ROLES, Permission
-from ccin.accounts.models import Account, RoleHeld
+from ccin.access.permissions import Permission
+from ccin.accounts.models import Account
+from ccin.accounts.reads import staff_who_may
 from ccin.discussion.models import Asking, Post, Report, Topic
 from ccin.discussion.reads import speaks_for
 from ccin.discussion.rules import may_still_change
@@ -189,9 +190,7 @@ def questions(actor: Actor, *, state: str = "", theme: str = "") -> QuerySet[Top
 
 def moderators() -> QuerySet[Account]:
     """The accounts of staff who look after questions today."""
-    roles = [role for role in STAFF_ROLES if Permission.TOPIC_MODERATE in GRANTS[role]]
-    held = RoleHeld.objects.current_on(today()).filter(role__in=roles)
-    return Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("pk")
+    return staff_who_may(Permission.TOPIC_MODERATE)
 
 
 def still_reads(person: int | None) -> bool:
@@ -206,10 +205,6 @@ def still_reads(person: int | None) -> bool:
 def to_be_looked_after() -> QuerySet[Topic]:
     """Open questions to which nobody has replied."""
     return Topic.objects.filter(state=OPEN).exclude(posts__state="shown").order_by("pk")
-
-
-def is_any_to_look_after() -> bool:
-    return to_be_looked_after().exists()
 
 
 def standing_of(topic: Topic) -> Standing:

@@ -7,8 +7,8 @@ from django.core.paginator import Page, Paginator
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
-from ccin.library.models import FormerSlug, Theme
 from ccin.library.reads.indexing import council_of, residents_of
+from ccin.library.reads.themes import themes_by_slug
 from ccin.library.reasons.finding import FACET_WORDS, OTHER_KINDS, quoted, why
 from ccin.library.rules.finding import FACETS, Sought
 from ccin.library.states.resources import ResourceKind
@@ -138,16 +138,6 @@ def _kinds(sought: Sought) -> Iterable[str]:
     if sought.words or any(name == "kind" for name, _value in sought.chosen):
         return ()
     return (kind for kind in (*ResourceKind, *OTHER_KINDS) if kind not in NO_LEARNING)
-
-
-def themes_by_slug() -> dict[str, str]:
-    """The name of each theme by the word in its address: those of earlier names lead there too."""
-    kept = Theme.objects.kept().order_by("name")
-    former = FormerSlug.objects.filter(theme__merged_into=None).order_by("slug")
-    return {
-        **dict(former.values_list("slug", "theme__name")),
-        **dict(kept.values_list("slug", "name")),
-    }
 
 
 def _groups(sought: Sought, found: Found) -> list[Group]:

@@ -12,7 +12,8 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
 from ccin.accounts.reads import actor_for, second_factor_of
-from ccin.library.models import FormerSlug, SavedSearch, Theme
+from ccin.library.models import SavedSearch, Theme
+from ccin.library.reads.themes import themes_by_slug
 from ccin.library.rules.searches import BETWEEN_LETTERS, TOLD_AT_ONCE
 from ccin.search.reads import added_since
 from ccin.search.rules import Asked, Hit, tokens_of
@@ -51,20 +52,6 @@ def address_of(search: SavedSearch) -> str:
     pairs = [("q", search.words)] if search.words else []
     pairs += [(name, value) for name, values in sorted(search.filters.items()) for value in values]
     return f"{reverse('library:search')}?{urlencode(pairs)}"
-
-
-def themes_by_slug() -> dict[str, str]:
-    """The name that a theme has today, by each short name it ever had."""
-    themes = {theme.pk: theme for theme in Theme.objects.all()}
-    slugs = {theme.slug: theme.pk for theme in themes.values()}
-    slugs |= dict(FormerSlug.objects.values_list("slug", "theme"))
-    return {slug: _kept(themes[key], themes).name for slug, key in slugs.items()}
-
-
-def _kept(theme: Theme, themes: Mapping[int, Theme]) -> Theme:
-    while theme.merged_into_id is not None:
-        theme = themes[theme.merged_into_id]
-    return theme
 
 
 def slugs_of_themes(names: list[str]) -> list[str]:

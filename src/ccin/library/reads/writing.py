@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from ccin.access.actor import Actor
-from ccin.access.permissions import GRANTS, STAFF_ROLES, Permission
-from ccin.accounts.models import Account, RoleHeld
-from ccin.kernel.clock import today
+from ccin.access.permissions import Permission
+from ccin.accounts.models import Account
+from ccin.accounts.reads import staff_who_may
 from ccin.kernel.lifecycle import Move
 from ccin.library.models import Partner, Resource, Section
 from ccin.library.states.resources import (
@@ -91,9 +91,7 @@ def writers_of(resource: Resource) -> QuerySet[Account]:
 
 def editors() -> QuerySet[Account]:
     """The accounts whose holders may publish today."""
-    roles = [role for role in STAFF_ROLES if Permission.RESOURCE_PUBLISH in GRANTS[role]]
-    held = RoleHeld.objects.current_on(today()).filter(role__in=roles)
-    return Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("pk")
+    return staff_who_may(Permission.RESOURCE_PUBLISH)
 
 
 def _maintainers_among(actor: Actor, resource: Resource) -> list[int]:

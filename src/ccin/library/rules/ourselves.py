@@ -7,7 +7,6 @@ BEGUN, IN_MOST = 1, 3  # of the scale in `principles.states.Score`
 AT_MOST = 3  # weak principles shown with help
 STRONG = IN_MOST  # from here on an organisation can show others how
 A_YEAR = timedelta(days=365)
-STILL_WAITING = timedelta(days=60)  # how long the desk goes on naming one that is due
 
 
 def weak(scores: Mapping[str, int]) -> list[str]:

@@ -7,8 +7,6 @@ words joined by a hyphen are words of their own. Marks, emoji and operators are 
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import snowballstemmer
@@ -25,15 +23,6 @@ WORDS = re.compile(
 APOSTROPHES = re.compile("['’ʼ]")
 HYPHENS = re.compile("[-‐‑]")
 STEMMER = snowballstemmer.stemmer("english")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a text: its stem, and where in the text it stands."""
-
-    stem: str
-    start: int
-    end: int
 
 
 @lru_cache(maxsize=200_000)
@@ -71,11 +60,6 @@ def words_of(text: str) -> list[str]:
 
 def stems_of(text: str) -> list[str]:
     return [stem for stem in map(stem_of, words_of(text)) if stem]
-
-
-def tokens_in(text: str) -> Iterator[Token]:
-    for match in WORDS.finditer(text):
-        yield Token(stem_of(match[0]), match.start(), match.end())
 
 
 @lru_cache(maxsize=1)
