@@ -516,6 +516,18 @@ def test_the_feed_tells_a_release_once_under_an_address_that_stays(client: OurCl
     assert f"/r/{resource.pk}/</id>" in feed
 
 
+def test_the_feed_tells_what_was_only_brought_over_behind_the_news(client: OurClient) -> None:
+    shelved(title="News", published_on=today())
+    old = {"brought_forward": True, "published_on": today()}
+    for year in (2014, 2019):
+        shelved(title=f"Of {year}", year=year, **old)
+
+    feed = client.get("/feeds/library.xml").content.decode()
+
+    assert feed.index("News") < feed.index("Of 2019") < feed.index("Of 2014")
+    assert "<published>2014-01-01" in feed
+
+
 def test_the_api_gives_a_resource_in_full(client: OurClient) -> None:
     kept = with_a_file(ResourceFactory(title="Portal", kind="tool"))
     resource = kept.resource

@@ -1,5 +1,7 @@
 """The library as an Atom feed: what is public and new, or newly released."""
 
+from datetime import UTC, datetime
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ccin.access.actor import ActorRequest
+from ccin.library.models import Release, Resource
 from ccin.library.reads.citing import addresses_of
 from ccin.library.reads.open_data import last_of, newest
 
@@ -31,9 +34,16 @@ def library(request: ActorRequest) -> HttpResponse:
             unique_id=addresses["short"],
             author_name=str(resource.owner or settings.NETWORK_NAME),
             categories=[theme.name for theme in resource.themes.all()],
-            pubdate=release.released_at,
+            pubdate=_appeared_at(resource, release),
             updateddate=release.released_at,
         )
     answer = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(answer, "utf-8")
     return answer
+
+
+def _appeared_at(resource: Resource, release: Release) -> datetime:
+    """Of what was brought over without its day, the beginning of its year."""
+    if release.is_undated and resource.year:
+        return datetime(resource.year, 1, 1, tzinfo=UTC)
+    return release.released_at

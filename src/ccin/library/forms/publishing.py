@@ -58,7 +58,7 @@ class TakeDownForm(forms.Form):
     reason = forms.CharField(
         label=_("Why is it taken down?"),
         help_text=_(
-            "It stands at its address for everyone to read, and goes to those who wrote it. Say it "
+            "It goes to those who wrote it and stays with staff; nobody else reads it. Say it "
             "without details and names: “Its owner asked for it”."
         ),
         max_length=300,

@@ -43,7 +43,7 @@ def _facts(page: Page) -> dict[str, Any]:
         "inLanguage": "cy" if resource.language == "cy" else "en-GB",
         "author": {"@type": "Organization", "name": owner},
         "publisher": {"@type": "Organization", "name": settings.NETWORK_NAME},
-        "datePublished": str(resource.published_on),
+        "datePublished": str(resource.appeared_on or resource.year or resource.published_on),
         "dateModified": str(page.releases[0].day),
         "version": str(page.release.number),
         "license": page.licence_address,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, TruncDate
 
 from ccin.library.models import Partner, Release, Resource, ResourceFile
 
@@ -55,6 +56,14 @@ def addresses() -> list[Address]:
 
 
 def newest() -> list[Any]:
-    """For the feed: what was released last, archived ones left out."""
-    current = public_resources().filter(archived_on=None).order_by("-released_at", "-pk")
+    """For the feed: what was released last, archived ones left out. What was only brought over is
+    no news: it comes behind, by its year."""
+    last = Release.objects.filter(resource=OuterRef("pk")).order_by("-number")
+    brought = Q(brought_forward=True, published_on__gte=TruncDate("started_at"), last_number=1)
+    current = public_resources().filter(archived_on=None)
+    sorted_by_news = current.annotate(
+        last_number=Subquery(last.values("number")[:1]),
+        old_year=Case(When(brought, then=Coalesce("year", 0)), default=9999),
+    )
+    current = sorted_by_news.order_by("-old_year", "-released_at", "-pk")
     return list(with_all_that_is_public(current)[:LATEST])

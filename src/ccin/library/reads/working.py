@@ -88,6 +88,11 @@ class Overview:
     contact_left: bool
 
     @property
+    def unanswered(self) -> Note | None:
+        """What was said last while it is on its way: whoever opens the page should see it first."""
+        return self.notes[0] if self.notes and not self.resource.is_readable else None
+
+    @property
     def has_headings(self) -> bool:
         """Whether sections stand under headings of their own, as a file had them."""
         return any(not line.section.name for line in self.sections)
