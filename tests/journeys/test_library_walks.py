@@ -71,7 +71,7 @@ def test_five_answers_are_given_back_published_and_found_by_a_stranger(
     press(editor, "Give it back")
 
     officer.goto(officer.url)
-    expect(officer.locator(".ccin-notification-banner").first).to_contain_text(
+    expect(officer.locator(".ccin-notification").first).to_contain_text(
         "Say in a sentence what it costs."
     )
     follow(officer, "What did it cost?")

@@ -1,7 +1,9 @@
 """Beginning and writing a resource: who may, what is kept, what is refused with which words."""
 
 from dataclasses import replace
+from io import BytesIO
 
+import docx
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -238,6 +240,24 @@ def test_a_report_becomes_a_draft_parted_by_its_headings() -> None:
     assert resource.title == "repair cafes 2025"
     kept = resource.files.get()
     assert (kept.read, kept.title) == (ReadState.READ, "repair_cafes-2025.docx")
+
+
+def test_a_report_that_says_its_title_is_begun_under_it() -> None:
+    document = docx.Document()
+    for heading, level in (("Community fridges", 0), ("What we did", 1)):
+        document.add_heading(heading, level)
+    document.add_paragraph("Three libraries have a fridge.")
+    document.save(written := BytesIO())
+
+    resource = start_from_file(
+        "case_study",
+        Beginning("", None),
+        papers.sent("report-final-2.docx", written.getvalue()),
+        by=EDITOR,
+    )
+
+    assert (resource.title, resource.slug) == ("Community fridges", "community-fridges")
+    assert resource.sections.get(name="").heading == "What we did"
 
 
 def test_a_file_without_a_name_of_its_own_is_begun_too() -> None:

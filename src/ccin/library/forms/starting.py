@@ -151,7 +151,9 @@ class StartFromFileForm(_StartForm):
         words = _("PDF, Word, OpenDocument or PowerPoint, up to %(largest)s.")
         self.fields["file"].help_text = words % {"largest": size_in_words(LARGEST)}
         self.fields["title"].required = False
-        self.fields["title"].help_text = _("Without one, the file’s own name is taken.")
+        self.fields["title"].help_text = _(
+            "Without one, what the file calls itself is taken, or its name."
+        )
 
 
 WAYS = {"answers": StartFromAnswersForm, "link": StartFromLinkForm, "file": StartFromFileForm}

@@ -112,7 +112,7 @@ def start_resource(kind: str, begun: Beginning, *, by: Actor) -> Resource:
     resource = Resource(
         kind=kind,
         title=title[:200],
-        slug=_free_slug(title),
+        slug=free_slug(title),
         summary=begun.summary[:400],
         owner=owner,
         source=begun.source[:300],
@@ -152,7 +152,7 @@ def describe_resource(
     for name in changed:
         setattr(resource, name, getattr(details, name))
     if "title" in changed and resource.published_on is None:
-        resource.slug = _free_slug(resource.title, but_for=resource)
+        resource.slug = free_slug(resource.title, but_for=resource)
     resource.version += 1
     resource.save()
     resource.themes.set(details.themes)
@@ -280,7 +280,7 @@ def _concerned(resource: Resource) -> list[Any]:
     return [resource.owner] if resource.owner else []
 
 
-def _free_slug(title: str, *, but_for: Resource | None = None) -> str:
+def free_slug(title: str, *, but_for: Resource | None = None) -> str:
     """One that neither another resource nor a page of the library has."""
     stem = slugify(title)[: LONGEST_SLUG - 5].strip("-") or "resource"
     others = Resource.objects.exclude(pk=but_for.pk if but_for else 0)

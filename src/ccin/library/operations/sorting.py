@@ -16,10 +16,11 @@ from ccin.library.operations.resources import (
     MOST_SECTIONS,
     Beginning,
     add_section,
+    free_slug,
     lock_to_write,
     start_resource,
 )
-from ccin.library.rules.extraction import Extract, Part, Read
+from ccin.library.rules.extraction import Extract, Part, Read, title_in
 from ccin.texts.operations.writing import LONGEST, save_text
 
 PATIENCE = 8.0  # seconds for reading it while somebody waits
@@ -37,7 +38,9 @@ def start_from_file(
     found = words_of(kept.upload, patience=PATIENCE)
     if found.read is not Read.IN_PART:
         note_words(kept, found, by=by)
-    _propose(resource, found, by=by)
+    # In a PDF, what looks like a heading may be the line above every page.
+    title = "" if begun.title.strip() or kept.kind == "PDF" else title_in(found.parts)
+    _propose(resource, found, title=title, by=by)
     return resource
 
 
@@ -83,8 +86,11 @@ def _keep(
 
 
 @transaction.atomic
-def _propose(resource: Resource, found: Extract, *, by: Actor) -> None:
+def _propose(resource: Resource, found: Extract, *, title: str, by: Actor) -> None:
     lock_to_write(resource, by=by)
+    if title:
+        resource.title, resource.slug = title, free_slug(title, but_for=resource)
+        resource.save(update_fields=["title", "slug"])
     for part in _few_enough(found.parts):
         add_section(resource, heading=part.heading, words=part.words[:LONGEST], by=by)
     record(by, "library.sections_proposed", resource, parts=len(found.parts))

@@ -90,6 +90,12 @@ def parted(lines: Iterable[Line]) -> tuple[Part, ...]:
     return tuple(Part(heading, "\n\n".join(words)) for heading, words in found)
 
 
+def title_in(parts: tuple[Part, ...]) -> str:
+    """What a document calls itself: the heading it begins with, with nothing below but the next."""
+    begins = parts[0] if len(parts) > 1 else Part("", "")
+    return "" if begins.words.strip() else begins.heading
+
+
 def looks_like_heading(line: str, after: str) -> bool:
     """Of plain words, as a PDF gives them: short, not a sentence, and something comes below it."""
     words = line.strip()
