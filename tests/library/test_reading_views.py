@@ -111,6 +111,8 @@ def test_what_was_brought_forward_is_cited_by_its_year_and_dated_by_none(client:
     assert f"Brought over from where it was before on {today():%-d %B %Y}" in said
     assert f"{resource.owner} (2014). Old." in said
     assert "First published." not in said
+    assert "Nobody has checked it since it was brought over" in said
+    assert "when this was published" not in said
 
 
 def test_words_that_are_misspelt_are_put_right_and_said_to_be(client: OurClient) -> None:

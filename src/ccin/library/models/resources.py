@@ -188,6 +188,13 @@ class Resource(models.Model):
         return self.published_on if self.published_on < brought_on else None
 
     @property
+    def is_checked(self) -> bool:
+        """Whether somebody looked it over: what was brought forward was not, by that alone."""
+        if self.reviewed_on is None or not self.brought_forward:
+            return self.reviewed_on is not None
+        return self.published_on is not None and self.reviewed_on > self.published_on
+
+    @property
     def is_readable(self) -> bool:
         return self.state in READABLE
 
