@@ -215,6 +215,20 @@ def test_maintainers_write_it_too_and_others_do_not() -> None:
         save_section(section, "Theirs.", version=2, by=representative_of(partner))
 
 
+def test_whoever_describes_it_neither_makes_nor_drops_a_maintainer() -> None:
+    resource, maintainer, other = ResourceFactory(), OrganisationFactory(), OrganisationFactory()
+    Partner.objects.create(resource=resource, organisation=maintainer, role="maintainer")
+    described = replace(details_of(resource), partners=((other, "partner"),))
+    claimed = replace(described, partners=((other, "maintainer"),))
+
+    describe_resource(resource, described, version=resource.version, by=EDITOR)
+    with pytest.raises(Refused, match="is asked first"):
+        describe_resource(resource, claimed, version=resource.version, by=EDITOR)
+
+    named = resource.partners.order_by("pk").values_list("organisation", "role")
+    assert list(named) == [(maintainer.pk, "maintainer"), (other.pk, "partner")]
+
+
 def test_principles_are_shown_with_a_sentence_or_not_at_all() -> None:
     resource, shown = ResourceFactory(), principle()
 

@@ -18,6 +18,7 @@ from ccin.governance.models import Body
 from ccin.kernel.clock import today
 from ccin.library.models import Resource, Theme
 from ccin.library.operations.files import attach_file
+from ccin.library.operations.maintaining import answer_maintainer_invitation, invite_maintainer
 from ccin.library.operations.publishing import (
     archive_resource,
     publish_resource,
@@ -88,7 +89,6 @@ class _Known:
         named = {
             PartnerRole.WORKING_WITH: told.get("working_with", ()),
             PartnerRole.PARTNER: told.get("partners", ()),
-            PartnerRole.MAINTAINER: told.get("maintainers", ()),
         }
         return tuple(
             (self.organisations[name], role) for role, names in named.items() for name in names
@@ -134,6 +134,9 @@ def _begin(told: dict[str, Any], known: _Known, *, brought_forward: bool, by: Ac
     )
     resource = start_resource(told["kind"], begun, by=by)
     describe_resource(resource, _details(told, known), version=resource.version, by=by)
+    for name in told.get("maintainers", ()):
+        invitation = invite_maintainer(resource, known.organisations[name], by=by)
+        answer_maintainer_invitation(invitation, accepts=True, by=by)
     if told.get("principles"):
         show_principles(resource, known.shown_by(told), by=by)
     _cite(resource, told, by=by)

@@ -224,7 +224,10 @@ class PartnerForm(forms.Form):
         queryset=Organisation.objects.kept().order_by("name"),
         error_messages={"required": _("Choose an organisation")},
     )
-    role = forms.ChoiceField(label=_("How it took part"), choices=PartnerRole)
+    role = forms.ChoiceField(
+        label=_("How it took part"),
+        choices=[each for each in PartnerRole.choices if each[0] != PartnerRole.MAINTAINER],
+    )
 
 
 class HeadingForm(forms.Form):

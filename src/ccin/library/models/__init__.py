@@ -1,12 +1,11 @@
 """What the library keeps, by what it is about; other rooms import from here."""
 
 from ccin.library.models.adoptions import Adoption, AdoptionStep
-from ccin.library.models.imports import Import, Origin
+from ccin.library.models.imports import FormerAddress, Import, Origin
 from ccin.library.models.packs import Pack, PackItem
 from ccin.library.models.questions import QuestionSubject
 from ccin.library.models.resources import (
     Check,
-    FormerAddress,
     Note,
     Partner,
     Place,

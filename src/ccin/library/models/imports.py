@@ -93,3 +93,19 @@ class Origin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.list_name}: {self.row_id}" if self.row_id else self.list_name
+
+
+class FormerAddress(models.Model):
+    """Where a resource stood on an earlier site: a path, leading slash, no host or query."""
+
+    path = models.CharField(max_length=300, unique=True)
+    resource = models.ForeignKey(
+        Resource, on_delete=models.CASCADE, related_name="former_addresses"
+    )
+
+    class Meta:
+        ordering = ["path"]
+        verbose_name_plural = "former addresses"
+
+    def __str__(self) -> str:
+        return self.path

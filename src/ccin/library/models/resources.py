@@ -236,12 +236,20 @@ class PrincipleShown(Evidence):
         ]
 
 
+class PartnerQuerySet(models.QuerySet["Partner"]):
+    def took_part(self) -> Self:
+        """Those named with it. Who maintains it was asked, and may write."""
+        return self.exclude(role=PartnerRole.MAINTAINER)
+
+
 class Partner(models.Model):
     """Another organisation that took part."""
 
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="partners")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20, choices=PartnerRole, default=PartnerRole.PARTNER)
+
+    objects = PartnerQuerySet.as_manager()
 
     class Meta:
         ordering = ["resource", "role", "organisation__name"]
@@ -383,19 +391,3 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.words[:60]
-
-
-class FormerAddress(models.Model):
-    """Where a resource stood on an earlier site: a path, leading slash, no host or query."""
-
-    path = models.CharField(max_length=300, unique=True)
-    resource = models.ForeignKey(
-        Resource, on_delete=models.CASCADE, related_name="former_addresses"
-    )
-
-    class Meta:
-        ordering = ["path"]
-        verbose_name_plural = "former addresses"
-
-    def __str__(self) -> str:
-        return self.path

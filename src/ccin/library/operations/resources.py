@@ -76,7 +76,7 @@ class ResourceDetails:
     source_url: str = ""
     themes: tuple[Theme, ...] = ()
     places: tuple[Authority, ...] = ()
-    partners: tuple[tuple[Organisation, str], ...] = ()  # with their roles
+    partners: tuple[tuple[Organisation, str], ...] = ()  # with their roles; no maintainers
 
 
 PLAIN = (
@@ -94,7 +94,7 @@ def details_of(resource: Resource) -> ResourceDetails:
         places=tuple(each.authority for each in resource.places.select_related("authority")),
         partners=tuple(
             (each.organisation, each.role)
-            for each in resource.partners.select_related("organisation")
+            for each in resource.partners.took_part().select_related("organisation")
         ),
     )
 
@@ -147,6 +147,8 @@ def describe_resource(
         raise Stale(sent={"title": details.title, "summary": details.summary})
     _check_audience(resource, details, by=by)
     _check_contact(resource, details)
+    if any(role == PartnerRole.MAINTAINER for _organisation, role in details.partners):
+        raise Refused(_("Whoever is to maintain it is asked first, on the page of maintainers."))
     was_for = audience_of(resource)
     changed = [name for name in PLAIN if getattr(resource, name) != getattr(details, name)]
     for name in changed:
@@ -269,7 +271,7 @@ def _replace_places(resource: Resource, places: Iterable[Authority]) -> None:
 
 
 def _replace_partners(resource: Resource, partners: Iterable[tuple[Organisation, str]]) -> None:
-    resource.partners.all().delete()
+    resource.partners.took_part().delete()
     Partner.objects.bulk_create(
         Partner(resource=resource, organisation=organisation, role=role)
         for organisation, role in dict.fromkeys(partners)

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from ccin.library.models import Partner, Resource
 from ccin.library.reads.shown import released_title
-from ccin.library.states.resources import PartnerRole, ResourceKind
+from ccin.library.states.resources import ResourceKind
 from ccin.members.models import Organisation
 
 OF_A_MEMBER = 20
@@ -43,7 +43,7 @@ def latest(limit: int) -> list[Line]:
 def shelf_of(organisation: Organisation) -> Shelf:
     """What is public and its own, and where it is a partner or who an affiliate worked with."""
     public = Resource.objects.public()
-    shared = Partner.objects.filter(organisation=organisation).exclude(role=PartnerRole.MAINTAINER)
+    shared = Partner.objects.took_part().filter(organisation=organisation)
     own = public.filter(owner=organisation)
     others = public.filter(pk__in=shared.values("resource")).exclude(Q(owner=organisation))
     first, second = _lines(own, OF_A_MEMBER + 1), _lines(others, OF_A_MEMBER + 1)

@@ -105,7 +105,7 @@ def partners(request: ActorRequest, pk: int) -> HttpResponse:
             describe_resource(resource, changed, version=resource.version, by=request.actor)
             messages.success(request, _("Added: %(name)s") % {"name": given["organisation"]})
             return redirect("library:partners", resource.pk)
-    present = resource.partners.select_related("organisation").order_by("role", "pk")
+    present = resource.partners.took_part().select_related("organisation").order_by("role", "pk")
     context = {"resource": resource, "form": form, "partners": present}
     return render(request, "library/writing/partners.html", context)
 
@@ -113,7 +113,7 @@ def partners(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 def drop_partner(request: ActorRequest, pk: int, partner: int) -> HttpResponse:
     resource = worked_on(request, pk)
-    dropped = get_object_or_404(resource.partners, pk=partner)
+    dropped = get_object_or_404(resource.partners.took_part(), pk=partner)
     details = details_of(resource)
     kept = tuple(
         (organisation, role)

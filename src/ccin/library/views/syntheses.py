@@ -15,6 +15,7 @@ from ccin.library.forms.packs import ChosenForm
 from ccin.library.forms.syntheses import FindToCiteForm, LearnedForm
 from ccin.library.models import Citation, Resource
 from ccin.library.operations import syntheses
+from ccin.library.reads.reading import readable_by
 from ccin.library.reads.syntheses import synthesis_of, to_cite
 from ccin.library.reads.writing import may_write
 from ccin.library.states.resources import ResourceKind
@@ -84,5 +85,7 @@ def _synthesis(request: ActorRequest, pk: int) -> Resource:
 
 def _citation(request: ActorRequest, pk: int, citation: int) -> Citation:
     resource = _synthesis(request, pk)
-    found = Citation.objects.filter(synthesis=resource).select_related("synthesis", "cited")
+    readable = readable_by(request.actor).values("pk")
+    found = Citation.objects.filter(synthesis=resource, cited__in=readable)
+    found = found.select_related("synthesis", "cited")
     return get_object_or_404(found, pk=citation)
