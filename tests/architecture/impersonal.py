@@ -112,6 +112,7 @@ IMPERSONAL: dict[str, set[str]] = {
     "search.Audience": {"token"},
     "search.Facet": {"name", "value"},
     "search.IndexEntry": {"also", "body", "key", "kind", "summary", "title", "url"},
+    "search.Narrowing": {"lines"},
     "search.Mark": {"name", "value"},
     "search.Vector": {"source"},
     "search.Word": {"spellings", "stem"},

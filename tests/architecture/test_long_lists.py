@@ -24,7 +24,7 @@ from ccin.library.states.adoptions import USING
 from ccin.library.states.uses import READ
 from ccin.members.models import Edition
 from ccin.register.operations.facts import renew_edition
-from ccin.search.models import Audience, Facet, IndexEntry, IndexSize, Posting, Word
+from ccin.search.models import Audience, Facet, IndexEntry, IndexSize, Narrowing, Posting, Word
 from ccin.website.views import kept
 from ccin.work.models import Job, Run
 from tests.browser import OurClient
@@ -189,6 +189,7 @@ def fill_shelf(resources: list[Any]) -> None:
     )
     Audience.objects.bulk_create(Audience(entry=each, token="public") for each in entries)
     Facet.objects.bulk_create(Facet(entry=each, name="year", value="2025") for each in entries)
+    Narrowing.objects.bulk_create(Narrowing(entry=each, lines="year\t2025") for each in entries)
     word, _ = Word.objects.get_or_create(stem="place")
     Word.objects.update(entries=IndexEntry.objects.count())
     Posting.objects.bulk_create(Posting(entry=each, word=word, weight=1) for each in entries)

@@ -32,6 +32,7 @@ class IndexEntry(models.Model):
         verbose_name_plural = "index entries"
         indexes = [
             models.Index(fields=["id"], condition=models.Q(words_due=True), name="entry_words_due"),
+            models.Index(fields=["dated_on", "id", "kind"], name="entry_by_day"),
         ]
 
     def __str__(self) -> str:
@@ -42,7 +43,9 @@ class Audience(models.Model):
     """One token of those who may see an entry, or, `denied`, of those who may not whatever else
     they hold: somebody with an interest."""
 
-    entry = models.ForeignKey(IndexEntry, on_delete=models.CASCADE, related_name="audience")
+    entry = models.ForeignKey(
+        IndexEntry, on_delete=models.CASCADE, related_name="audience", db_index=False
+    )
     token = models.CharField(max_length=40)  # public, class:full, body:3, org:7, person:9, staff
     denied = models.BooleanField(default=False)
 
@@ -50,6 +53,11 @@ class Audience(models.Model):
         ordering = ["entry", "token"]
         constraints = [
             models.UniqueConstraint(fields=["entry", "token", "denied"], name="audience_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["token", "entry"], condition=models.Q(denied=True), name="audience_denied"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,7 +67,9 @@ class Audience(models.Model):
 class Facet(models.Model):
     """One value by which entries are narrowed: (theme, housing), (region, North West) …"""
 
-    entry = models.ForeignKey(IndexEntry, on_delete=models.CASCADE, related_name="facets")
+    entry = models.ForeignKey(
+        IndexEntry, on_delete=models.CASCADE, related_name="facets", db_index=False
+    )
     name = models.CharField(max_length=20)
     value = models.CharField(max_length=100)
 
@@ -72,6 +82,22 @@ class Facet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.value}"
+
+
+class Narrowing(models.Model):
+    """All facets of an entry together, for counting what was found: on each line the name of one,
+    a tab and its value."""
+
+    entry = models.OneToOneField(
+        IndexEntry, on_delete=models.CASCADE, primary_key=True, related_name="narrowing"
+    )
+    lines = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.lines
 
 
 class Word(models.Model):
@@ -111,6 +137,7 @@ class Vector(models.Model):
     entry = models.OneToOneField(IndexEntry, on_delete=models.CASCADE, related_name="vector")
     values = models.BinaryField()
     source = models.CharField(max_length=60)  # what made it, with its version
+    batch = models.UUIDField(default=uuid.uuid4, db_index=True)  # those it was made together with
 
     class Meta:
         ordering = ["pk"]

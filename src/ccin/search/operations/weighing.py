@@ -181,8 +181,9 @@ def _write_vectors(rows: Sequence[IndexEntry], living: Sequence[IndexEntry]) -> 
     known = meaning.model()
     if known and living:
         vectors = known.of([meaning.text_of(row) for row in living])
+        batch = uuid.uuid4()
         Vector.objects.bulk_create(
-            Vector(entry=row, values=values.tobytes(), source=known.source)
+            Vector(entry=row, values=values.tobytes(), source=known.source, batch=batch)
             for row, values in zip(living, vectors, strict=True)
         )
 

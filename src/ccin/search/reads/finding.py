@@ -6,12 +6,18 @@ from datetime import datetime
 from ccin.search.models import IndexEntry
 from ccin.search.reads.fusing import Ranked, ranked, total_of
 from ccin.search.reads.hits import hits_of
-from ccin.search.reads.matching import BEST, Match, Scope, best_matches, counts_of_facets
+from ccin.search.reads.matching import (
+    BEST,
+    NEWEST,
+    Match,
+    Scope,
+    best_matches,
+    counts_of_facets,
+)
 from ccin.search.reads.words import NOTHING_SOUGHT, Sought, sought, telling_words
 from ccin.search.rules import Asked, Found, Hit
 from ccin.search.rules.asking import PAGE
 
-NEWEST = "dated_on DESC NULLS LAST, id DESC"
 MOST_FILTERS = 12
 ENOUGH = 0.5  # of what the words weigh together, for something added to fit a saved search
 
@@ -68,8 +74,8 @@ def _filters(asked: Asked) -> dict[str, frozenset[str]]:
 
 
 def _found(asked: Asked, question: Sought, scope: Scope, found: Ranked) -> Found:
-    matches = found.matches
-    passing = [each for each in matches if each.passed == scope.all_passed]
+    matches, all_passed = found.matches, scope.all_passed
+    passing = [each for each in matches if each.passed == all_passed]
     pages = max(1, -(-len(passing) // PAGE))
     page = min(max(asked.page, 1), pages)
     shown = [each.entry for each in passing[(page - 1) * PAGE : page * PAGE]]
@@ -79,7 +85,7 @@ def _found(asked: Asked, question: Sought, scope: Scope, found: Ranked) -> Found
         counted=len(passing),
         page=page,
         pages=pages,
-        facets=_facets(scope, matches),
+        facets=_facets(scope, matches, passing),
         corrected=question.corrected,
         unheld=question.unheld,
         loosened=_loosened(scope, matches),
@@ -99,10 +105,12 @@ def _bits(scope: Scope) -> list[tuple[int, str]]:
     return [(1 << position, name) for position, name in enumerate(scope.filters)]
 
 
-def _facets(scope: Scope, matches: Sequence[Match]) -> Mapping[str, tuple[tuple[str, int], ...]]:
+def _facets(
+    scope: Scope, matches: Sequence[Match], passing: Sequence[Match]
+) -> Mapping[str, tuple[tuple[str, int], ...]]:
     """How many of the best have each value; a facet that is filtered by is counted as if it were
     not, so that its other values can be chosen too."""
-    every = [each.entry for each in matches if each.passed == scope.all_passed]
+    every = [each.entry for each in passing]
     loose = {
         name: [each.entry for each in matches if each.passed | bit == scope.all_passed]
         for bit, name in _bits(scope)

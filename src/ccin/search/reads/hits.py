@@ -1,39 +1,52 @@
 """What is shown of the entries of one page: title and passage with their words marked, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models.functions import Substr
 
-from ccin.search.models import IndexEntry, Posting
+from ccin.search.models import IndexEntry
+from ccin.search.reads.matching import rows_of
 from ccin.search.reads.words import Sought
 from ccin.search.rules import Hit, Reason, Where
 from ccin.search.rules.showing import mark, places_of, snippet_of
 
 LOOKED_AT = 20_000  # characters of a text, for the passage that is shown of it
+SHOWN = ("key", "kind", "title", "summary", "url", "dated_on", "dated_by_year", "fictional")
+POSTINGS = """
+    SELECT p.entry_id, p.word_id FROM search_posting p
+    WHERE p.word_id IN ({words}) AND p.entry_id IN ({entries})
+"""
 
 
 def hits_of(entries: Sequence[int], question: Sought) -> list[Hit]:
     """In the order given; two queries, however many."""
     if not entries:
         return []
-    rows = IndexEntry.objects.filter(pk__in=entries).defer("body", "also").order_by("pk")
-    begun = rows.annotate(beginning=Substr("body", 1, LOOKED_AT))
-    by_key = {row.pk: (row, row.beginning) for row in begun}
+    begun = IndexEntry.objects.order_by().annotate(beginning=Substr("body", 1, LOOKED_AT))
+    rows = begun.filter(pk__in=entries).values_list("pk", *SHOWN, "beginning", named=True)
+    by_key = {row.pk: row for row in rows}
     held: dict[int, set[int]] = {}
     if question.rarities:
-        postings = Posting.objects.filter(entry__in=entries, word__in=list(question.rarities))
-        for entry, word in postings.order_by("pk").values_list("entry", "word"):
+        statement = POSTINGS.format(words=_listed(question.rarities), entries=_listed(entries))
+        for entry, word in rows_of(statement, []):
             held.setdefault(entry, set()).add(word)
     return [
-        _hit(*by_key[entry], question, held.get(entry, set()))
+        _hit(by_key[entry], question, held.get(entry, set()))
         for entry in entries
         if entry in by_key
     ]
 
 
-def _hit(row: IndexEntry, beginning: str, question: Sought, held: set[int]) -> Hit:
+def _listed(keys: Iterable[int]) -> str:
+    return ", ".join(map(str, keys))
+
+
+def _hit(row: Any, question: Sought, held: set[int]) -> Hit:
     stems = question.stems
-    title, *texts = [(text, places_of(stems, text)) for text in (row.title, row.summary, beginning)]
+    title, *texts = [
+        (text, places_of(stems, text)) for text in (row.title, row.summary, row.beginning)
+    ]
     return Hit(
         key=row.key,
         kind=row.kind,

@@ -5,16 +5,18 @@ would look for files elsewhere. A text is the mean of its tokens' vectors, of le
 the product of two says how alike they are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Count
 
 from ccin.search.models import IndexEntry, Vector
 
@@ -40,11 +42,43 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """Of every entry that has one: the rows of the matrix in the order of `entries`."""
+    """What a process has read: a row of the matrix for each of `entries`, which rise, and the batch
+    it is of. A vector never changes within its batch; one that is gone makes its batch smaller."""
 
-    stamp: UUID
+    stamp: UUID | str | None
+    counts: Mapping[UUID, int]
     entries: Any
+    batches: Any
     matrix: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much each of `entries`, which rise, is like what was asked."""
+
+    entries: Any
+    values: Any
+
+    def of(self, entries: Sequence[int]) -> list[float]:
+        """Nothing for those of which it is not known."""
+        import numpy  # noqa: PLC0415 - heavy, and only there with the extra
+
+        places = numpy.searchsorted(self.entries, entries).clip(max=len(self.entries) - 1)
+        known = self.entries[places] == entries
+        found: list[float] = numpy.where(known, self.values[places], 0.0).tolist()
+        return found
+
+    def nearest(self, count: int, without: Collection[int], *, least: float) -> list[int]:
+        """The entries most like it, of equals the newer first."""
+        import numpy  # noqa: PLC0415 - heavy, and only there with the extra
+
+        near = self.values >= least
+        entries, values = self.entries[near], self.values[near]
+        order = numpy.lexsort((entries, values))[::-1].tolist()
+        others = (
+            entry for entry in map(entries.tolist().__getitem__, order) if entry not in without
+        )
+        return list(islice(others, count))
 
 
 _kept: dict[str, Meanings] = {}
@@ -82,29 +116,57 @@ def text_of(row: IndexEntry) -> str:
     return "\n".join([row.title, row.summary, row.body])[:READ]
 
 
-def alike(words: str, stamp: UUID) -> dict[int, float]:
-    """How much each entry is like these words; empty without the extra. Who may see them is not
-    asked here: the one query is."""
+def alike(words: str, stamp: UUID | str) -> Likeness | None:
+    """How much each entry is like these words; nothing without the extra, or without entries. Who
+    may see them is not asked here: the one query is."""
     known = model()
     if known is None:
-        return {}
-    meanings = _meanings(stamp, known.source)
-    if not len(meanings.entries):
-        return {}
-    values = meanings.matrix @ known.of([words])[0]
-    return dict(zip(meanings.entries, values.tolist(), strict=True))
-
-
-def _meanings(stamp: UUID, source: str) -> Meanings:
+        return None
     import numpy  # noqa: PLC0415 - heavy, and only there with the extra
 
+    meanings = _meanings(stamp, known.source)
+    if not len(meanings.entries):
+        return None
+    # Not the matrix product: it wakes a thread a core, who wait for each other longer than this.
+    values = numpy.einsum("ij,j->i", meanings.matrix, known.of([words])[0])
+    return Likeness(meanings.entries, values)
+
+
+def _meanings(stamp: UUID | str, source: str) -> Meanings:
+    """Reads no more than the batches that changed since the stamp of the last time."""
     kept = _kept.get(source)
     if kept is None or kept.stamp != stamp:
-        rows = list(
-            Vector.objects.filter(source=source).order_by("entry").values_list("entry", "values")
-        )
-        together = b"".join(bytes(values) for _entry, values in rows)
-        matrix = numpy.frombuffer(together, dtype=numpy.float32).reshape(len(rows) or 1, -1)
-        kept = Meanings(stamp, [entry for entry, _values in rows], matrix)
+        counted = Vector.objects.order_by().values("batch").annotate(count=Count("pk"))
+        kept = _renewed(kept, stamp, dict(counted.values_list("batch", "count")), source)
         _kept[source] = kept
     return kept
+
+
+def _renewed(
+    kept: Meanings | None, stamp: UUID | str, counts: Mapping[UUID, int], source: str
+) -> Meanings:
+    import numpy  # noqa: PLC0415 - heavy, and only there with the extra
+
+    before = kept.counts if kept else {}
+    same = {batch for batch, count in counts.items() if before.get(batch) == count}
+    rows = Vector.objects.filter(source=source).order_by()
+    if same:
+        rows = rows.filter(batch__in=counts.keys() - same)
+    read = list(rows.values_list("entry", "batch", "values"))
+    entries = numpy.array([entry for entry, _batch, _values in read], dtype=numpy.int64)
+    batches = numpy.array([_number(batch) for _entry, batch, _values in read], dtype=numpy.int64)
+    together = b"".join(bytes(values) for _entry, _batch, values in read)
+    matrix = numpy.frombuffer(together, dtype=numpy.float32).reshape(len(read) or 1, -1)[
+        : len(read)
+    ]
+    if kept and same:
+        stays = numpy.isin(kept.batches, [_number(batch) for batch in same])
+        entries = numpy.concatenate([kept.entries[stays], entries])
+        batches = numpy.concatenate([kept.batches[stays], batches])
+        matrix = numpy.concatenate([kept.matrix[stays], matrix]) if read else kept.matrix[stays]
+    order = numpy.argsort(entries)
+    return Meanings(stamp, counts, entries[order], batches[order], matrix[order])
+
+
+def _number(batch: UUID) -> int:
+    return batch.int >> 65

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from ccin.search.models import Word
 
-_kept: dict[str, tuple[UUID, tuple[str, ...]]] = {}
+_kept: dict[str, tuple[UUID | str | None, tuple[str, ...]]] = {}
 
 
-def vocabulary(stamp: UUID) -> tuple[str, ...]:
+def vocabulary(stamp: UUID | str | None) -> tuple[str, ...]:
     kept = _kept.get("spellings")
     if kept is None or kept[0] != stamp:
         known = Word.objects.order_by("stem").values_list("spellings", flat=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from ccin.search.models import IndexEntry, IndexSize, Posting
-from ccin.search.reads.matching import Held, held_words
+from ccin.search.reads.matching import Held, Holding, held_words
 from ccin.search.reads.vocabulary import vocabulary
 from ccin.search.rules import Correction
 from ccin.search.rules.analysis import fold, stem_of, stop_stems
@@ -32,7 +32,7 @@ class Sought:
     corrected: tuple[Correction, ...] = ()
     unheld: tuple[str, ...] = ()
     is_cut: bool = False
-    stamp: UUID | None = None  # of the index, for what each process keeps of it
+    stamp: UUID | str | None = None  # of the index, for what each process keeps of it
 
     @property
     def is_empty(self) -> bool:
@@ -50,9 +50,9 @@ def sought(words: str, tokens: frozenset[str]) -> Sought:
     question = question_in(words)
     if not question.times:
         return Sought(is_cut=question.is_cut)
-    size = IndexSize.objects.first() or IndexSize()
-    held = {word.stem: word for word in held_words(question.times, tokens)}
-    meant = _corrections(question, held, size, tokens)
+    holding = held_words(question.times, tokens)
+    held = holding.words
+    meant = _corrections(question, holding, tokens)
     times: dict[Held, int] = {}
     spelt: dict[str, str] = {}
     for stem, count in question.times.items():
@@ -62,7 +62,7 @@ def sought(words: str, tokens: frozenset[str]) -> Sought:
             spelt.setdefault(word.stem, question.spelt[stem] if stem in held else _shown(word))
     return Sought(
         rarities={
-            word.key: count * rarity(holding=word.entries, entries=size.entries)
+            word.key: count * rarity(holding=word.entries, entries=holding.entries)
             for word, count in times.items()
         },
         spelt={word.key: spelt[word.stem] for word in times},
@@ -74,7 +74,7 @@ def sought(words: str, tokens: frozenset[str]) -> Sought:
             word for stem, word in question.spelt.items() if stem not in held and stem not in meant
         ),
         is_cut=question.is_cut,
-        stamp=size.stamp,
+        stamp=holding.stamp,
     )
 
 
@@ -97,14 +97,12 @@ def telling_words(entry: IndexEntry) -> dict[int, float]:
     }
 
 
-def _corrections(
-    question: Question, held: Mapping[str, Held], size: IndexSize, tokens: frozenset[str]
-) -> dict[str, Held]:
+def _corrections(question: Question, holding: Holding, tokens: frozenset[str]) -> dict[str, Held]:
     """For words that nothing holds: the nearest that something does, of equals the commonest."""
-    unheld = [stem for stem in question.times if stem not in held][:MOST_CORRECTED]
+    unheld = [stem for stem in question.times if stem not in holding.words][:MOST_CORRECTED]
     if not unheld:
         return {}
-    known = vocabulary(size.stamp)
+    known = vocabulary(holding.stamp)
     near = {
         stem: [
             (slips, stem_of(spelling))
@@ -113,7 +111,7 @@ def _corrections(
         for stem in unheld
     }
     candidates = {candidate for found in near.values() for _slips, candidate in found}
-    words = {word.stem: word for word in held_words(candidates, tokens)}
+    words = held_words(candidates, tokens).words if candidates else {}
     best = {
         stem: min(
             ((slips, -words[each].entries, each) for slips, each in found if each in words),

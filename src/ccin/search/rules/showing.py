@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
-from ccin.search.rules.analysis import WORDS, stem_of
+from ccin.search.rules.analysis import LONGEST, WORDS, stem_of
 
 PASSAGE = 240  # characters of a snippet
 MOST_MARKS = 400  # of one text looked at, so that a long one costs no more
 SPACES = re.compile(r"\s+")
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+INNER_MARKS = re.compile(r"[-‐‑'’ʼ.,](?=[^\W_])(?<=[^\W_].)")  # of “co-operative”, “1,000”
 
 Span = tuple[int, int]
 
@@ -45,24 +47,34 @@ class Place:
 
 def places_of(stems: Collection[str], text: str) -> list[Place]:
     """Where words with these stems stand. Looks for how their stems begin and reads the word
-    around it, which costs far less than reading every word of a long text."""
+    around it, which costs far less than reading every word of a long text; words with a mark
+    inside, “co-operative”, are read each."""
     plain = _fold_in_place(text)
     found: dict[int, Place] = {}
     for stem in stems:
-        for match, _number in zip(_probe(stem).finditer(plain), range(MOST_MARKS), strict=False):
-            start = _word_start(text, match.start())
-            word = WORDS.match(text, start)
-            if word and stem_of(word[0]) == stem:
-                found[start] = Place(stem, start, word.end())
+        for position in _beginnings(stem, plain):
+            _note(text, position, {stem}, found)
+    for match, _number in zip(INNER_MARKS.finditer(text), range(MOST_MARKS), strict=False):
+        _note(text, match.start(), stems, found)
     return [found[start] for start in sorted(found)]
 
 
-@lru_cache(maxsize=2000)
-def _probe(stem: str) -> re.Pattern[str]:
-    """How a word with this stem begins: “polici” may be “policy”, “hous” “housing”."""
+def _beginnings(stem: str, plain: str) -> Iterator[int]:
+    """Where a word may begin that has this stem: “polici” may be “policy”, “hous” “housing”."""
     begins = stem[:-1] if len(stem) > 3 else stem
-    joined = "[-‐‑,'’ʼ]?".join(re.escape(each) for each in begins)
-    return re.compile(rf"(?<![^\W_]){joined}")
+    position, number = plain.find(begins), 0
+    while position >= 0 and number < MOST_MARKS:
+        if not (position and plain[position - 1].isalnum()):
+            yield position
+            number += 1
+        position = plain.find(begins, position + 1)
+
+
+def _note(text: str, position: int, stems: Collection[str], found: dict[int, Place]) -> None:
+    start = _word_start(text, position)
+    word = WORDS.match(text, start)
+    if word and (stem := stem_of(word[0])) in stems:
+        found[start] = Place(stem, start, word.end())
 
 
 def _word_start(text: str, position: int) -> int:
@@ -70,7 +82,7 @@ def _word_start(text: str, position: int) -> int:
     start = position
     while start and (text[start - 1].isalnum() or text[start - 1] in "-‐‑'’ʼ"):
         start -= 1
-        if position - start > 12:
+        if position - start > LONGEST:
             return position
     match = WORDS.match(text, start)
     return start if match and match.end() > position else position
@@ -80,7 +92,7 @@ def _fold_in_place(text: str) -> str:
     """Lower case without accents, every character where it was."""
     if text.isascii():
         return text.lower()
-    return "".join(map(_plain, text))
+    return NOT_ASCII.sub(lambda found: _plain(found[0]), text).lower()
 
 
 @lru_cache(maxsize=4000)
