@@ -42,12 +42,15 @@ from ccin.library.reads.together import to_be_told
 from ccin.library.states.resources import Visibility
 from ccin.members.models import Membership
 from ccin.outbox.models import Letter
+from ccin.search.reads import find
+from ccin.search.rules import Asked
 from ccin.texts.models import Comment, Version
 from ccin.texts.operations.proposing import Change
 from ccin.texts.states import ACCEPTED, DECLINED, WITHDRAWN
 from tests.actors import EDITOR, OFFICER, PUBLIC, WORKER, main_contact_of, representative_of
 from tests.browser import account_of
 from tests.factories import MembershipFactory, OrganisationFactory, ResourceFactory
+from tests.library.shelf import weigh
 from tests.library.workshop import (
     NEW,
     OLD,
@@ -405,3 +408,22 @@ def test_what_changes_is_said_once() -> None:
     assert Entry.objects.count() == 1
     with pytest.raises(Refused, match="2000 characters"):
         say_what_changed(tool, "x" * 2001, by=EDITOR)
+
+
+def test_whoever_maintains_it_no_more_finds_it_no_more() -> None:
+    tool = a_tool(
+        published=True, visibility=Visibility.CLASS, visible_class="affiliate", title="Portals"
+    )
+    tool.owner = OrganisationFactory()
+    tool.save()
+    other = MembershipFactory().organisation
+    token = frozenset({f"org:{other.pk}"})
+    invitation = invite_maintainer(tool, other, by=EDITOR)
+
+    answer_maintainer_invitation(invitation, accepts=True, by=main_contact_of(other))
+    weigh()
+    found = find(Asked("portals"), token).total
+    stop_maintaining(tool.partners.get(organisation=other), by=main_contact_of(other))
+
+    assert found == 1
+    assert find(Asked("portals"), token).total == 0

@@ -11,6 +11,7 @@ from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.library.models import MaintainerInvitation, Partner, Resource
 from ccin.library.notices import together as notices
+from ccin.library.operations.indexing import index_resource
 from ccin.library.operations.publishing import LONGEST_CHANGES
 from ccin.library.operations.resources import lock_to_write
 from ccin.library.reads.together import TOGETHER
@@ -67,6 +68,7 @@ def answer_maintainer_invitation(
         )
     if accepts:
         record(by, "library.maintainer_accepted", resource, concerning=[invitation.organisation])
+        _let_be_found(resource)
     else:
         record(by, "library.maintainer_declined", resource, concerning=[invitation.organisation])
     notices.maintainer_answered(invitation)
@@ -95,6 +97,7 @@ def stop_maintaining(partner: Partner, *, by: Actor) -> None:
     gone, _kinds = resource.partners.filter(pk=partner.pk, role=PartnerRole.MAINTAINER).delete()
     if gone:
         record(by, "library.maintainer_stopped", resource, concerning=[partner.organisation])
+        _let_be_found(resource)
 
 
 @transaction.atomic
@@ -111,3 +114,9 @@ def say_what_changed(resource: Resource, words: str, *, by: Actor) -> None:
     resource.version += 1
     resource.save(update_fields=["changes_said", "version"])
     record(by, "library.changes_said", resource)
+
+
+def _let_be_found(resource: Resource) -> None:
+    """Whoever maintains it finds it, whomever else it is for."""
+    if resource.is_readable:
+        index_resource(resource)

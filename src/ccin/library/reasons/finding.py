@@ -43,7 +43,6 @@ OTHER_KINDS = {
     "member": _("Member"),
     "person": _("Person"),
     "question": _("Question"),
-    "pack": _("Pack of case studies"),
 }
 _WHY = {
     "title": _("its title says %(words)s"),

@@ -6,6 +6,8 @@ A member is found by everybody; a person by members and staff, as long as they s
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from ccin.kernel.clock import today
 from ccin.members.models import Edition, Organisation, Person, Representation
 from ccin.members.reasons import SIZE_WORDS
@@ -81,7 +83,7 @@ def _member(organisation: Organisation, facets: Iterable[tuple[str, str]]) -> En
         summary=organisation.summary,
         body="\n\n".join(filter(None, [organisation.offers, organisation.seeks])),
         also=" ".join(_other_names(organisation)),
-        facets=tuple(sorted({("kind", "Member"), *facets})),
+        facets=tuple(sorted({("kind", _("Member")), *facets})),
         fictional=organisation.fictional,
     )
 
@@ -107,7 +109,7 @@ def _person(
         url=organisations[0].get_absolute_url(),
         audience=AMONG_MEMBERS,
         summary="; ".join(map(_standing, standings)),
-        facets=tuple(sorted({("kind", "Person"), *shared})),
+        facets=tuple(sorted({("kind", _("Person")), *shared})),
         fictional=person.fictional,
     )
 
