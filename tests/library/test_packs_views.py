@@ -244,3 +244,12 @@ def test_a_cover_is_removed(editor: OurClient) -> None:
     editor.post(reverse("library:uncover_pack", args=[pack.pk]))
 
     assert editor.get(reverse("library:pack_cover", args=[pack.slug])).status_code == 404
+
+
+def test_a_number_that_no_database_holds_is_nothing_to_choose(editor: OurClient) -> None:
+    pack = PackFactory()
+
+    page = editor.post(reverse("library:choose_for_pack", args=[pack.pk]), {"chosen": "9" * 30})
+
+    assert page.status_code == 200
+    assert "is not there any more" in page.content.decode()

@@ -31,12 +31,12 @@ def test_who_sits_in_a_body_finds_its_matters_and_the_applications_before_it(
     assert offered == ["Desk", "Applications", "Matters"]
 
 
-def test_a_main_contact_finds_the_desk_the_questions_and_what_they_write(
+def test_a_main_contact_finds_the_desk_the_questions_and_what_is_written(
     rf: RequestFactory,
 ) -> None:
     offered = work_of(main_contact_of(OrganisationFactory()), rf)
 
-    assert offered == ["Desk", "Questions", "Writing"]
+    assert offered == ["Desk", "Questions", "Writing", "Written together"]
 
 
 def test_the_name_leads_to_the_desk_and_the_desk_to_how_one_signs_in(client: OurClient) -> None:

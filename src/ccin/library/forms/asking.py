@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ccin.design.fields import SeveralField
 from ccin.discussion.models import Post
 from ccin.discussion.reasons import GIVES_AWAY
 from ccin.discussion.rules import LONGEST, LONGEST_TITLE, cleaned, gives_away, one_line
@@ -80,7 +81,7 @@ class AskForm(_SureForm):
         empty_label=None,
         error_messages={"required": _("Choose on whose behalf you ask")},
     )
-    themes = forms.ModelMultipleChoiceField(
+    themes = SeveralField(
         label=_("What is it about?"),
         help_text=_("Who has worked on it is asked first."),
         queryset=Theme.objects.none(),

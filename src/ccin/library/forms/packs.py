@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ccin.design.fields import SeveralField
 from ccin.library.models import Pack, Resource, Theme
 from ccin.library.operations.packs import PackDetails
 from ccin.library.states.resources import ResourceKind
@@ -98,7 +99,7 @@ class FindForPackForm(forms.Form):
 class ChosenForm(forms.Form):
     """What was ticked in a list."""
 
-    chosen = forms.ModelMultipleChoiceField(
+    chosen = SeveralField(
         queryset=Resource.objects.none(),
         error_messages={
             "required": _("Tick what you would add"),

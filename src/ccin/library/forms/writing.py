@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
+from ccin.design.fields import SeveralField
 from ccin.governance.models import Body
 from ccin.kernel.clock import today
 from ccin.library.models import Resource, Section, Theme
@@ -71,7 +72,7 @@ class DescribeResourceForm(forms.Form):
             "somebody independent looked."
         ),
     )
-    themes = forms.ModelMultipleChoiceField(
+    themes = SeveralField(
         label=_("Themes"),
         queryset=Theme.objects.none(),
         required=False,
