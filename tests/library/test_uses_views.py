@@ -126,7 +126,7 @@ class TestStale:
         used("read", unread.pk, 1, days_ago=400)
 
         assert rows_of(client, "stale")[1:] == [
-            [overdue.title, "Review was due on 2026-11-01"],
+            [overdue.title, "Review was due on 1 November 2026"],
             [unread.title, "Read by nobody for a year"],
         ]
         assert f"/resources/{overdue.pk}/" in page_of(client, "stale")

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import CharField, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -130,7 +131,7 @@ def _search_line(row: dict[str, Any]) -> Line:
 def _stale_line(resource: Resource) -> Line:
     due = resource.review_due_on
     if due and due < today():
-        note = _("Review was due on %(day)s") % {"day": due.isoformat()}
+        note = _("Review was due on %(day)s") % {"day": date_format(due, "j F Y")}
     else:
         note = _("Read by nobody for a year")
     return Line(
