@@ -1,5 +1,7 @@
 """Keeping the search in step with the library."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from ccin.access.actor import Actor
@@ -8,7 +10,7 @@ from ccin.kernel.progress import Tell, quietly
 from ccin.library.models import Resource
 from ccin.library.reads.indexing import entry_of, key_of, to_index
 from ccin.members.models import Edition
-from ccin.search.operations import remove_entry, write_entry
+from ccin.search.operations import remove_entry, write_entries
 
 BATCH = 40  # resources of one transaction
 
@@ -21,7 +23,7 @@ def index_resource(resource: Resource) -> None:
     transaction. Pages kept for visitors are made anew: the home page and a member's page list
     resources.
     """
-    _index(to_index().get(pk=resource.pk))
+    _index([to_index().get(pk=resource.pk)])
     Edition.objects.stamp_anew()
 
 
@@ -44,19 +46,17 @@ def _in_batches(keys: list[int], tell: Tell) -> int:
         batch = keys[done : done + BATCH]
         with transaction.atomic():
             list(Resource.objects.select_for_update().filter(pk__in=batch).order_by("pk"))
-            for resource in to_index().filter(pk__in=batch).order_by("pk"):
-                _index(resource)
+            _index(to_index().filter(pk__in=batch).order_by("pk"))
         tell(min(done + BATCH, len(keys)), len(keys))
     if keys:
         Edition.objects.stamp_anew()
     return len(keys)
 
 
-def _index(resource: Resource) -> None:
-    if resource.index_due:
-        Resource.objects.filter(pk=resource.pk).update(index_due=False)
-    entry = entry_of(resource)
-    if entry is None:
-        remove_entry(key_of(resource))
-    else:
-        write_entry(entry)
+def _index(resources: Iterable[Resource]) -> None:
+    entries = {resource.pk: (resource, entry_of(resource)) for resource in resources}
+    Resource.objects.filter(pk__in=entries, index_due=True).update(index_due=False)
+    for resource, entry in entries.values():
+        if entry is None:
+            remove_entry(key_of(resource))
+    write_entries(entry for _resource, entry in entries.values() if entry)

@@ -18,7 +18,7 @@ from ccin.members.reads.found import (
     person_key,
     state_of_members,
 )
-from ccin.search.operations import remove_entry, set_mark, write_entry
+from ccin.search.operations import remove_entry, set_mark, write_entries
 from ccin.search.reads import entries_of
 from ccin.search.rules import Entry
 
@@ -62,8 +62,6 @@ def index_members(*, by: Actor, tell: Tell = quietly) -> int:
 
 def _write(keys: set[str], entries: Iterable[Entry]) -> None:
     found = {entry.key: entry for entry in entries}
-    for key in sorted(keys):
-        if key in found:
-            write_entry(found[key])
-        else:
-            remove_entry(key)
+    for key in sorted(keys - found.keys()):
+        remove_entry(key)
+    write_entries(found[key] for key in keys & found.keys())

@@ -28,7 +28,7 @@ def write_entries(entries: Iterable[Entry]) -> None:
     """The same for several, in a few statements."""
     wanted = {entry.key: entry for entry in sorted(entries, key=lambda each: each.key)}
     rows = IndexEntry.objects.select_for_update().filter(key__in=wanted).order_by("key")
-    held = {row.key: row for row in rows}
+    held = {row.key: row for row in rows} if wanted else {}
     changed = [
         row
         for key, entry in wanted.items()
