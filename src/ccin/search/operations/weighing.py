@@ -71,9 +71,12 @@ def _weigh_batch() -> int:
     _write_postings(living, contents, words, average=size.average)
     after = Counter(words[stem] for each in contents for stem in each.counts)
     _change_counts(before, after)
-    for row, content in zip(living, contents, strict=True):
-        row.words_due, row.length = False, round(content.length)
-    IndexEntry.objects.bulk_update(living, ["words_due", "length"])
+    _execute(
+        "UPDATE search_indexentry SET words_due = FALSE, length = weighed.column2 "
+        "FROM (VALUES {values}) AS weighed WHERE search_indexentry.id = weighed.column1",
+        "(%s, %s)",
+        ((row.pk, round(each.length)) for row, each in zip(living, contents, strict=True)),
+    )
     _write_vectors(rows, living)
     IndexEntry.objects.filter(pk__in=[row.pk for row in rows if row.removed]).delete()
     return len(rows)
@@ -139,8 +142,15 @@ def _words_for(contents: Iterable[Contents]) -> dict[str, int]:
         for pk, stem, spelt in rows.values_list("pk", "stem", "spellings"):
             known[stem] = pk
             if not spellings[stem].issubset(spelt.split()):
-                respelt.append(Word(pk=pk, spellings=_joined({*spellings[stem], *spelt.split()})))
-    Word.objects.bulk_update(respelt, ["spellings"], batch_size=ROWS)
+                joined = _joined({*spellings[stem], *spelt.split()})
+                if joined != spelt:
+                    respelt.append((pk, joined))
+    _execute(
+        "UPDATE search_word SET spellings = changed.column2 "
+        "FROM (VALUES {values}) AS changed WHERE search_word.id = changed.column1",
+        "(%s, %s)",
+        sorted(respelt),
+    )
     made = Word.objects.bulk_create(
         Word(stem=stem, spellings=_joined(spellings[stem]))
         for stem in sorted(spellings.keys() - known.keys())
@@ -255,7 +265,7 @@ def _recount() -> None:
     Word.objects.filter(entries=0).delete()
 
 
-def _execute(statement: str, row: str, values: Iterable[Sequence[int | float]]) -> None:
+def _execute(statement: str, row: str, values: Iterable[Sequence[int | float | str]]) -> None:
     """One statement for some hundred rows at a time."""
     waiting = iter(values)
     with connection.cursor() as cursor:

@@ -54,8 +54,8 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words as they stand, as many as count."""
-    found = WORDS.finditer(text)
-    return [match[0] for match, _number in zip(found, range(MOST_WORDS), strict=False)]
+    found: list[str] = WORDS.findall(text)
+    return found[:MOST_WORDS]
 
 
 def stems_of(text: str) -> list[str]:
