@@ -40,6 +40,14 @@ def connect_on_this_machine(self: socket.socket, address: object) -> None:
 socket.socket.connect = connect_on_this_machine
 
 
+LONGEST = ("test_accessibility", "test_applications_stay_private", "test_doors", "test_long_lists")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that nobody waits for one of them at the end."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest,

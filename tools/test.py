@@ -15,7 +15,7 @@ from postgres import find_binaries, server
 
 HERE = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-TWO_AT_ONCE = ["-n", "2", "--dist", "loadfile", "-rs"]  # and say why a test is skipped
+TWO_AT_ONCE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-rs"]
 
 
 def pytest(*arguments: str, **settings: str) -> int:
