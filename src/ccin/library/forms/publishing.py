@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ccin.access.actor import Actor
+from ccin.library.models import Resource
 from ccin.library.operations.publishing import LONGEST_CHANGES, Finding
 from ccin.library.reads.working import CriterionLine
 from ccin.library.states.resources import ResourceKind
@@ -33,10 +35,17 @@ class FindResourcesForm(forms.Form):
     )
     owner = forms.ModelChoiceField(
         label=_("Owner"),
-        queryset=Organisation.objects.kept().order_by("name"),
+        queryset=Organisation.objects.none(),
         required=False,
         empty_label=_("Any"),
     )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["owner"]
+        assert isinstance(field, forms.ModelChoiceField)
+        owners = Resource.objects.written_by(actor).order_by().values("owner")
+        field.queryset = Organisation.objects.filter(pk__in=owners).order_by("name")
 
 
 class WordsForm(forms.Form):

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.files.reasons import size_in_words
+from ccin.kernel.clock import today
 from ccin.library.operations.files import LARGEST
 from ccin.library.operations.resources import Beginning
 from ccin.library.states.resources import SECTIONS, ResourceKind, SectionName
 from ccin.members.models import Organisation
+from ccin.members.reads.known import known_in_public
 from ccin.members.states import OrganisationKind
 
 SHORT = 3_000
@@ -55,7 +57,8 @@ class _StartForm(forms.Form):
             owner.initial, owner.empty_label = mine[0], None
         council = self.fields["worked_with"]
         assert isinstance(council, forms.ModelChoiceField)
-        council.queryset = kept.filter(kind=OrganisationKind.COUNCIL)
+        known = kept if is_staff else known_in_public(today())
+        council.queryset = known.filter(kind=OrganisationKind.COUNCIL)
         if not is_staff and not own.exclude(kind=OrganisationKind.COUNCIL).exists():
             del self.fields["worked_with"]
 

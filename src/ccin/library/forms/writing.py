@@ -17,6 +17,7 @@ from ccin.library.reads.writing import heading_of
 from ccin.library.rules.sorting import suggested
 from ccin.library.states.resources import EvidenceLevel, Licence, PartnerRole, Visibility
 from ccin.members.models import Organisation, Person, Representation
+from ccin.members.reads.known import known_in_public
 from ccin.members.states import MembershipClass
 from ccin.principles.models import Principle, Statement
 from ccin.register.models import Authority
@@ -222,13 +223,21 @@ class RenameFileForm(forms.Form):
 class PartnerForm(forms.Form):
     organisation = forms.ModelChoiceField(
         label=_("Organisation"),
-        queryset=Organisation.objects.kept().order_by("name"),
+        queryset=Organisation.objects.none(),
         error_messages={"required": _("Choose an organisation")},
     )
     role = forms.ChoiceField(
         label=_("How it took part"),
         choices=[each for each in PartnerRole.choices if each[0] != PartnerRole.MAINTAINER],
     )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.ModelChoiceField)
+        every = actor.may(Permission.ORGANISATION_READ_ANY)
+        known = Organisation.objects.kept() if every else known_in_public(today())
+        field.queryset = known.order_by("name")
 
 
 class HeadingForm(forms.Form):

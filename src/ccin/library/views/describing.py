@@ -96,7 +96,7 @@ def open_file(request: ActorRequest, pk: int, file: int) -> FileResponse:
 
 def partners(request: ActorRequest, pk: int) -> HttpResponse:
     resource = _written(request, pk)
-    form = PartnerForm(sent(request))
+    form = PartnerForm(sent(request), actor=request.actor)
     if form.is_valid():
         with refusals_on(form):
             details, given = details_of(resource), form.cleaned_data

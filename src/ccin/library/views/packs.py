@@ -211,5 +211,5 @@ def _own(request: ActorRequest, pk: int) -> Pack:
 
 
 def _item(request: ActorRequest, pk: int, item: int) -> PackItem:
-    request.actor.must(Permission.PACK_CHANGE)
-    return get_object_or_404(PackItem.objects.select_related("pack", "resource"), pk=item, pack=pk)
+    items = _own(request, pk).items.select_related("pack", "resource")
+    return get_object_or_404(items, pk=item)

@@ -64,7 +64,7 @@ def resources(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     if not actor.may_somewhere(Permission.RESOURCE_WRITE):
         actor.must(Permission.RESOURCE_WRITE)
-    finder = FindResourcesForm(request.GET)
+    finder = FindResourcesForm(request.GET, actor=actor)
     finder.is_valid()
     found = resources_found(actor, finder.cleaned_data, today())
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
