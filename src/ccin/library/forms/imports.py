@@ -75,6 +75,7 @@ class BeginImportForm(forms.Form):
 
     how = forms.ChoiceField(
         label=_("How is it to come in?"),
+        # Declared above as a choice; its type says only that it is a field.
         choices=SendListForm.base_fields["how"].choices,  # type: ignore[attr-defined]
         widget=forms.RadioSelect,
     )

@@ -78,4 +78,6 @@ class MergeThemesForm(forms.Form):
     def __init__(self, *args: Any, theme: Theme, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "initial": {"version": theme.version}})
         others = Theme.objects.kept().exclude(pk=theme.pk)
-        self.fields["into"].queryset = others  # type: ignore[attr-defined]
+        into = self.fields["into"]
+        assert isinstance(into, forms.ModelChoiceField)
+        into.queryset = others

@@ -377,4 +377,5 @@ def read_line(line: Line, headings: Headings) -> Row | list[Problem]:
     sections = tuple((name, str(values.pop(name))) for name in SECTIONS if values.get(name))
     for name in SECTIONS:
         values.pop(name, None)
+    # Each column reads a cell to the type of the field that bears its name.
     return Row(line=line.number, sections=sections, **values)  # type: ignore[arg-type]
