@@ -7,6 +7,7 @@ import schemathesis
 from django.test.client import ClientHandler
 from hypothesis import HealthCheck, given, settings
 
+from tests.browser import OurClient
 from tests.factories import MeasureFactory, MembershipFactory
 
 SEARCH = settings(
@@ -45,3 +46,22 @@ def test_no_request_breaks_the_api_or_leaves_its_document(the_api: Any) -> None:
         ask()
 
     assert len(operations) >= 6
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "resources?owner=%00",
+        "resources?theme=a%00b",
+        "authorities?name=%00",
+        "members/%00",
+        "authorities/%00",
+        "resources/%00",
+    ],
+)
+def test_a_character_that_no_database_keeps_is_refused(
+    client: OurClient, db: None, address: str
+) -> None:
+    answer = client.get(f"/api/v1/{address}")
+
+    assert answer.status_code == 422

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import NinjaAPI, Query, Schema, Status
+from ninja import NinjaAPI, Path, Query, Schema, Status
 from ninja.pagination import paginate
 
 from ccin.api import pages
@@ -41,7 +41,9 @@ api = NinjaAPI(
     "Open to everyone, read only, no key needed. Invented bodies of a demonstration are left out.",
 )
 REFUSED = {422: Unreadable}
-Text = Annotated[str, Query(max_length=100)]
+NO_NUL = r"^[^\x00]*$"  # PostgreSQL keeps no NUL and refuses to look for one
+Text = Annotated[str, Query(max_length=100, pattern=NO_NUL)]
+Key = Annotated[str, Path(pattern=NO_NUL)]
 
 
 class Health(Schema):
@@ -78,7 +80,7 @@ def members(
     tags=["Members"],
 )
 @pages.kept
-def member(request: HttpRequest, slug: str) -> dict[str, object]:
+def member(request: HttpRequest, slug: Key) -> dict[str, object]:
     """One body and the classes it has held, the latest first."""
     real = Organisation.objects.kept().real()
     found = get_object_or_404(real.filter(memberships__isnull=False).distinct(), slug=slug)
@@ -115,7 +117,7 @@ def authorities(
     tags=["Register"],
 )
 @pages.kept
-def authority(request: HttpRequest, key: str) -> Authority:
+def authority(request: HttpRequest, key: Key) -> Authority:
     """One authority by its stable key, also one that has been abolished."""
     return get_object_or_404(known_authorities(), key=key)
 
@@ -166,7 +168,7 @@ def resources(
     tags=["Library"],
 )
 @pages.kept
-def resource(request: HttpRequest, slug: str) -> Any:
+def resource(request: HttpRequest, slug: Key) -> Any:
     """One of them with its words, as its last release has them, and what changed when."""
     return get_object_or_404(with_all_that_is_public(public_resources()), slug=slug)
 
