@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
+from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 
 from ccin.access.permissions import Role
 from ccin.accounts.models import Account, CouncilSignIn, Invitation, RoleHeld, TeamRequest
-from ccin.discussion.models import Post, Topic
+from ccin.discussion.models import Belonging, Group, Post, Topic
+from ccin.discussion.states import GroupKind, TopicKind
 from ccin.governance.models import Appointment, Body, Clause, Power, Seat, Terms
 from ccin.governance.states import BodyKind, FilledBy, MatterKind, SeatKind, SeatRole, Step
 from ccin.joining.models import (
@@ -48,7 +50,7 @@ from ccin.members.states import (
     RepresentationRole,
     SubKind,
 )
-from ccin.outbox.models import Letter
+from ccin.outbox.models import Letter, Notice
 from ccin.outbox.states import LetterState
 from ccin.register.models import (
     Authority,
@@ -546,6 +548,60 @@ class PostFactory(DjangoModelFactory[Post]):
     organisation = factory.SubFactory(OrganisationFactory)
     words = "We have, and it works."
     posted_at = factory.LazyFunction(timezone.now)
+
+
+class GroupFactory(DjangoModelFactory[Group]):
+    class Meta:
+        model = Group
+
+    name = factory.Sequence(lambda n: f"Invented Group {n}")
+    slug = factory.LazyAttribute(lambda group: slugify(group.name))
+    kind = GroupKind.OFFICERS
+
+
+class BelongingFactory(DjangoModelFactory[Belonging]):
+    """A representative of a full member belongs to a group."""
+
+    class Meta:
+        model = Belonging
+
+    group = factory.SubFactory(GroupFactory)
+    person = factory.LazyFunction(
+        lambda: RepresentationFactory(organisation=MembershipFactory().organisation).person
+    )
+    joined_at = factory.LazyFunction(timezone.now)
+
+
+class GroupTopicFactory(DjangoModelFactory[Topic]):
+    """Somebody who belongs to a group began to talk about something in it."""
+
+    class Meta:
+        model = Topic
+        exclude = ["belonging"]
+
+    belonging = factory.SubFactory(BelongingFactory)
+    kind = TopicKind.TALK
+    group = factory.SelfAttribute("belonging.group")
+    asked_by = factory.SelfAttribute("belonging.person")
+    title = factory.Sequence(lambda n: f"What do we do about invented matter {n}?")
+    words = "We have tried two things, and neither worked."
+    asked_at = factory.LazyFunction(timezone.now)
+    last_post_at = factory.LazyFunction(timezone.now)
+
+
+class NoticeFactory(DjangoModelFactory[Notice]):
+    """Something happened that one person is to read in their digest."""
+
+    class Meta:
+        model = Notice
+
+    kind = "discussion.topic_begun"
+    section = "group:1"
+    section_title = "Invented Group"
+    title = factory.Sequence(lambda n: f"Invented matter {n}")
+    text = "We have tried two things, and neither worked."
+    written_at = factory.LazyFunction(timezone.now)
+    audience = ["public"]
 
 
 class ThemeFactory(DjangoModelFactory[Theme]):

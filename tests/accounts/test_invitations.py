@@ -25,7 +25,7 @@ from ccin.accounts.operations.teams import (
     confirm_team_request,
     decline_team_request,
 )
-from ccin.accounts.reads import suggested_for, waiting_for
+from ccin.accounts.reads.actors import suggested_for, waiting_for
 from ccin.accounts.states import INVITATION, TEAM_REQUEST, InvitationState, RequestState
 from ccin.audit.models import Detail, Entry
 from ccin.kernel.clock import today

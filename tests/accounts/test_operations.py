@@ -16,7 +16,7 @@ from ccin.accounts.operations.accounts import (
     reset_second_factor,
 )
 from ccin.accounts.operations.roles import Grant, end_role, grant_role, write_wagtail_groups
-from ccin.accounts.reads import actor_for, second_factor_of
+from ccin.accounts.reads.actors import actor_for, second_factor_of
 from ccin.accounts.tasks import write_groups
 from ccin.audit.models import Detail, Entry
 from ccin.kernel.clock import today

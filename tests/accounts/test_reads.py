@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from ccin.access.permissions import Permission, Role
-from ccin.accounts.reads import actor_for
+from ccin.accounts.reads.actors import actor_for
 from ccin.governance.states import Office
 from ccin.kernel.clock import today
 from ccin.members.states import EndReason

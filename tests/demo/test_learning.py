@@ -3,7 +3,7 @@
 from ccin.demo.learning import learned
 from ccin.demo.library import IN_PROGRESS, invented
 from ccin.demo.people import BODIES
-from ccin.discussion.rules import LONGEST_TITLE
+from ccin.discussion.rules.asking import LONGEST_TITLE
 from ccin.library.states.adoptions import UNDER_WAY, Again, Stage
 from ccin.library.states.uses import OF_WORDS, UseKind
 from ccin.principles.operations import FACTS as STATEMENT

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ccin.discussion.rules import (
+from ccin.discussion.rules.asking import (
     LONGEST,
     TERMS,
     cleaned,

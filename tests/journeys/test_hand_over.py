@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from ccin.access.permissions import Permission, Role
 from ccin.accounts.models import Invitation
 from ccin.accounts.operations.invitations import Invitee
-from ccin.accounts.reads import actor_for
+from ccin.accounts.reads.actors import actor_for
 from ccin.audit.models import Entry
 from ccin.joining.models import ContactCheck
 from ccin.journeys.operations.hand_over import HandingOver, hand_over, standing_for

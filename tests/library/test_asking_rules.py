@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ccin.discussion.rules import TERMS
+from ccin.discussion.rules.asking import TERMS
 from ccin.library.reasons.asking import because
 from ccin.library.rules.asking import (
     SHOWN_REASONS,

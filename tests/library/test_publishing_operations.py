@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Role
-from ccin.accounts.reads import actor_for
+from ccin.accounts.reads.actors import actor_for
 from ccin.audit.models import Entry
 from ccin.kernel.errors import Refused
 from ccin.kernel.lifecycle import MoveNotAllowed

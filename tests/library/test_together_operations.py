@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ccin.access.actor import Actor
 from ccin.accounts.models import Account
-from ccin.accounts.reads import actor_for
+from ccin.accounts.reads.actors import actor_for
 from ccin.audit.models import Entry
 from ccin.kernel.errors import Refused
 from ccin.library.models import MaintainerInvitation, Resource

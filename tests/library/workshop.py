@@ -1,7 +1,7 @@
 """A tool written together: by whom, and what is proposed for it."""
 
 from ccin.access.actor import Actor
-from ccin.accounts.reads import actor_for
+from ccin.accounts.reads.actors import actor_for
 from ccin.library.models import Partner, Resource, Section
 from ccin.library.operations.together import make_proposal
 from ccin.library.states.resources import PartnerRole, ResourceKind

@@ -11,10 +11,11 @@ from time_machine import Traveller, travel
 
 from ccin.kernel.errors import Refused
 from ccin.kernel.lifecycle import MoveNotAllowed
-from ccin.outbox import operations
 from ccin.outbox.models import Letter
-from ccin.outbox.operations import Recipient, erase_letters_of, resend, send_due, write
-from ccin.outbox.rules import A_BATCH
+from ccin.outbox.operations import sending as operations
+from ccin.outbox.operations.sending import resend, send_due
+from ccin.outbox.operations.writing import Recipient, erase_letters_of, write
+from ccin.outbox.rules.envelopes import A_BATCH
 from ccin.outbox.states import LetterState
 from ccin.outbox.tasks import is_waiting, send
 from tests.actors import EDITOR, OFFICER, WORKER

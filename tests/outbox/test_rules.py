@@ -1,7 +1,7 @@
 import pytest
 
 from ccin.kernel.errors import Refused
-from ccin.outbox.rules import is_final, one_line, subject_line
+from ccin.outbox.rules.envelopes import is_final, one_line, subject_line
 
 
 @pytest.mark.parametrize("character", ["\n", "\r", "\x00", "\x7f", "\x85", "\u2028", "\t"])

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from ccin.access.actor import Actor, ActorRequest
-from ccin.accounts.reads import actor_for
+from ccin.accounts.reads.actors import actor_for
 from ccin.accounts.rules import device_in_words
 from ccin.accounts.sessions import BEGAN, DEVICE, SEEN
 from ccin.kernel.clock import today

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ccin.accounts.models import Account, Invitation, RoleHeld, TeamRequest
-from ccin.accounts.reads import main_contacts_of
+from ccin.accounts.reads.actors import main_contacts_of
 from ccin.accounts.states import CONFIRMED
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 
 
 def code_sent(email: str, code: str, link: str) -> None:

@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from django.http import HttpRequest
 
-from ccin.accounts.reads import actor_for
+from ccin.accounts.reads.actors import actor_for
 
 
 class SecondStep(AuthenticateStage):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from ccin.access.actor import Actor
 from ccin.accounts.models import Account
 from ccin.accounts.operations.accounts import account_for
-from ccin.accounts.reads import actor_for
+from ccin.accounts.reads.actors import actor_for
 from ccin.demo.applications import APPLICATIONS, EVIDENCE, Applying, Stage
 from ccin.governance.models import Matter, Procedure
 from ccin.governance.operations.interests import declare_interest

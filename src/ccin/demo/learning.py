@@ -7,7 +7,7 @@ from typing import Any
 
 from ccin.access.actor import Actor
 from ccin.accounts.models import Account
-from ccin.accounts.reads import actor_for
+from ccin.accounts.reads.actors import actor_for
 from ccin.demo.library import EDITOR, sent_file, somebody
 from ccin.demo.together import write_together
 from ccin.discussion.models import Topic

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 
 from ccin.access.actor import Actor
 from ccin.accounts.models import Account
-from ccin.accounts.reads import actor_for
+from ccin.accounts.reads.actors import actor_for
 from ccin.governance.models import Body
 from ccin.kernel.clock import today
 from ccin.library.models import Resource, Theme

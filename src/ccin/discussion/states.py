@@ -1,4 +1,4 @@
-"""The life of a topic and of a post."""
+"""The life of a topic, of a post, of a group and of a wish to belong to one."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from ccin.kernel.lifecycle import Lifecycle, Move
 
 class TopicKind(TextChoices):
     QUESTION = "question", _("Question")
+    TALK = "talk", _("Conversation")
 
 
 class TopicState(TextChoices):
@@ -59,6 +60,73 @@ POST = Lifecycle(
         "change": Move(frozenset({PostState.SHOWN}), PostState.SHOWN, needs=Permission.TOPIC_REPLY),
         "remove": Move(
             frozenset({PostState.SHOWN}), PostState.REMOVED, needs=Permission.TOPIC_MODERATE
+        ),
+    },
+)
+
+
+class GroupKind(TextChoices):
+    OFFICERS = "officers", _("Officers")
+    LEADERS = "leaders", _("Leaders and leads")
+    THEME = "theme", _("Theme")
+    LEARNING_SET = "learning_set", _("Action learning set")
+    WORKING = "working", _("Working group")
+
+
+class GroupReach(TextChoices):
+    GROUP = "group", _("Only those who belong to it")
+    MEMBERS = "members", _("Everybody in membership")
+    PUBLIC = "public", _("Anybody, without signing in")
+
+
+class HowToJoin(TextChoices):
+    OPEN = "open", _("Whoever may read it may join")
+    ASK = "ask", _("People ask to join, and a moderator answers")
+    INVITED = "invited", _("A moderator takes people in")
+
+
+class GroupState(TextChoices):
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed: can be read, not written in")
+
+
+GROUP = Lifecycle(
+    name="group",
+    start=GroupState.OPEN,
+    moves={
+        "change": Move(
+            frozenset({GroupState.OPEN}), GroupState.OPEN, needs=Permission.GROUP_CHANGE
+        ),
+        "close": Move(
+            frozenset({GroupState.OPEN}), GroupState.CLOSED, needs=Permission.GROUP_CHANGE
+        ),
+        "open": Move(
+            frozenset({GroupState.CLOSED}), GroupState.OPEN, needs=Permission.GROUP_CHANGE
+        ),
+    },
+)
+
+
+class WishState(TextChoices):
+    WAITING = "waiting", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+WISH = Lifecycle(
+    name="wish to belong",
+    start=WishState.WAITING,
+    moves={
+        "accept": Move(
+            frozenset({WishState.WAITING}), WishState.ACCEPTED, needs=Permission.GROUP_MODERATE
+        ),
+        "decline": Move(
+            frozenset({WishState.WAITING}), WishState.DECLINED, needs=Permission.GROUP_MODERATE
+        ),
+        # By whoever made it: the operation asks for that instead of a role.
+        "withdraw": Move(
+            frozenset({WishState.WAITING}), WishState.WITHDRAWN, needs=Permission.GROUP_JOIN
         ),
     },
 )

@@ -68,6 +68,7 @@ MERGING_ORGANISATIONS = {
     "accounts.TeamRequest.organisation": "moves; of two open ones of an account one is declined",
     "discussion.Post.organisation": "moves; it was the same body that answered",
     "discussion.Topic.organisation": "moves; it was the same body that asked",
+    "discussion.Wish.organisation": "moves; it was the same body whose person asked",
     "governance.Appointment.organisation": "moves; whoever sits there goes on sitting",
     "governance.Concern.about": "moves",
     "governance.Interest.organisation": "moves",
@@ -91,8 +92,11 @@ MERGING_ORGANISATIONS = {
 MERGING_PEOPLE = {
     "accounts.Account.person": "moves; where both may sign in it is refused",
     "discussion.Asking.person": "moves; a question put to both was put once",
+    "discussion.Belonging.person": "moves; of two in one group the first stays",
+    "discussion.Mention.person": "moves; named twice in one reply is named once",
     "discussion.Post.author": "moves",
     "discussion.Topic.asked_by": "moves",
+    "discussion.Wish.person": "moves; of two open ones for a group one is withdrawn",
     "governance.Appointment.person": "moves; two seats in one body at once are refused",
     "governance.Concern.raised_by": "moves",
     "governance.Interest.person": "moves",
@@ -100,6 +104,7 @@ MERGING_PEOPLE = {
     "governance.Question.asked_by": "moves",
     "joining.Application.mentor": "moves",
     "joining.Welcome.mentor": "moves",
+    "journeys.DataRequest.person": "moves",
     "library.Adoption.contact": "moves",
     "library.Resource.contact": "moves",
     "members.Person.merged_into": "follows to the record that is kept",
@@ -109,8 +114,11 @@ MERGING_PEOPLE = {
 ERASING_A_PERSON = {
     "accounts.Account.person": "stops signing in and loses name and address",
     "discussion.Asking.person": "stays: that they were asked, and why, without a name",
+    "discussion.Belonging.person": "ends: it is no longer told that they belonged",
+    "discussion.Mention.person": "goes",
     "discussion.Post.author": "stays, credited to their organisation; their name in it goes",
     "discussion.Topic.asked_by": "stays for those who answered; their name in it goes",
+    "discussion.Wish.person": "goes",
     "governance.Appointment.person": "ends; seat and dates stay without a note",
     "governance.Concern.raised_by": "loses its words and its answer",
     "governance.Interest.person": "is withdrawn and loses its words",
@@ -118,6 +126,7 @@ ERASING_A_PERSON = {
     "governance.Question.asked_by": "loses its words",
     "joining.Application.mentor": "an open application is without a mentor again",
     "joining.Welcome.mentor": "an open welcome list is without a mentor again",
+    "journeys.DataRequest.person": "stays, emptied: that it was answered in time",
     "library.Adoption.contact": "is left without a contact",
     "library.Resource.contact": "is left without a contact, and its line of how to reach one",
     "members.Person.merged_into": "is erased with the record it was merged into",
@@ -143,3 +152,37 @@ REORGANISING = {
     "register.Succession.predecessor": "says to whom a membership may pass",
     "register.Succession.successor": "says to whom a membership may pass",
 }
+
+
+class RequestKind(TextChoices):
+    ACCESS = "access", _("To see what is held")
+    CORRECTION = "correction", _("To correct what is held")
+    OBJECTION = "objection", _("To object to what is done with it")
+    ERASURE = "erasure", _("To be erased")
+    COMPLAINT = "complaint", _("To complain about how data was handled")
+
+
+class RequestState(TextChoices):
+    RECEIVED = "received", _("Received")
+    ASKED = "asked", _("Waiting for the person")
+    ANSWERED = "answered", _("Answered")
+    REFUSED = "refused", _("Refused, with reasons")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OPEN_REQUESTS = frozenset({RequestState.RECEIVED, RequestState.ASKED})
+_ANSWER = Permission.DATA_REQUEST_ANSWER
+
+REQUEST = Lifecycle(
+    name="request about data",
+    start=RequestState.RECEIVED,
+    moves={
+        "acknowledge": Move(OPEN_REQUESTS, RequestState.RECEIVED, needs=_ANSWER),
+        "ask": Move(frozenset({RequestState.RECEIVED}), RequestState.ASKED, needs=_ANSWER),
+        "hear": Move(frozenset({RequestState.ASKED}), RequestState.RECEIVED, needs=_ANSWER),
+        "extend": Move(frozenset({RequestState.RECEIVED}), RequestState.RECEIVED, needs=_ANSWER),
+        "answer": Move(OPEN_REQUESTS, RequestState.ANSWERED, needs=_ANSWER),
+        "refuse": Move(OPEN_REQUESTS, RequestState.REFUSED, needs=_ANSWER),
+        "withdraw": Move(OPEN_REQUESTS, RequestState.WITHDRAWN, needs=_ANSWER),
+    },
+)

@@ -5,8 +5,8 @@ from django.utils import timezone
 from ccin.access.actor import Actor
 from ccin.kernel.progress import Tell
 from ccin.outbox.models import Letter
-from ccin.outbox.operations import send_due
-from ccin.outbox.rules import IN_FLIGHT_FOR
+from ccin.outbox.operations.sending import send_due
+from ccin.outbox.rules.envelopes import IN_FLIGHT_FOR
 
 
 def is_waiting() -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ccin.outbox import views
+from ccin.outbox.views import letters as views
 
 app_name = "outbox"
 urlpatterns = [

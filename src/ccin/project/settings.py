@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "ccin.demo",
     "ccin.api",
     "ccin.website",
+    "ccin.newsroom",
     "ccin.desk",
     "ccin.journeys",
     "ccin.joining",

@@ -19,7 +19,7 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts import notices
 from ccin.accounts.models import Account, Session, SignInLink
-from ccin.accounts.reads import suggested_for
+from ccin.accounts.reads.actors import suggested_for
 from ccin.audit.operations import record
 from ccin.kernel.errors import Refused
 

@@ -10,7 +10,7 @@ from ccin.accounts import notices
 from ccin.accounts.models import Account, TeamRequest
 from ccin.accounts.operations.accounts import account_for
 from ccin.accounts.operations.invitations import person_of, stand
-from ccin.accounts.reads import suggested_for
+from ccin.accounts.reads.actors import suggested_for
 from ccin.accounts.states import TEAM_REQUEST, WAITING
 from ccin.audit.operations import record
 from ccin.kernel.clock import today

@@ -21,7 +21,7 @@ from ccin.accounts.forms.own import ChangeOwnAddressForm
 from ccin.accounts.models import Account, Session
 from ccin.accounts.operations.addresses import ask_for_address, change_in, confirm_address
 from ccin.accounts.operations.sign_in import end_other_sign_ins, end_sign_in
-from ccin.accounts.reads import second_factor_of
+from ccin.accounts.reads.actors import second_factor_of
 from ccin.accounts.views.links import dead
 from ccin.design.refusals import refusals_on
 from ccin.kernel.errors import Refused

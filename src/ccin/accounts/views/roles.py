@@ -24,7 +24,7 @@ from ccin.accounts.operations.accounts import (
     reset_second_factor,
 )
 from ccin.accounts.operations.roles import end_role, grant_role
-from ccin.accounts.reads import second_factor_of
+from ccin.accounts.reads.actors import second_factor_of
 from ccin.design.refusals import refusals_on
 from ccin.kernel.clock import today
 from ccin.members.models import Person

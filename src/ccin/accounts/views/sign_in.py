@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ccin.access.actor import ActorRequest
-from ccin.accounts.reads import app_of, second_factor_of, second_factors_of
+from ccin.accounts.reads.actors import app_of, second_factor_of, second_factors_of
 from ccin.accounts.views.passkeys import as_json, note
 
 

@@ -31,7 +31,7 @@ from ccin.accounts.operations.teams import (
     confirm_team_request,
     decline_team_request,
 )
-from ccin.accounts.reads import suggested_for
+from ccin.accounts.reads.actors import suggested_for
 from ccin.accounts.states import INVITATION, SENT, TEAM_REQUEST
 from ccin.accounts.views.links import dead, enter
 from ccin.design.refusals import refusals_on

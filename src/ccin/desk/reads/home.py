@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
-from ccin.accounts.reads import waiting_for as teams_waiting_for
+from ccin.accounts.reads.actors import waiting_for as teams_waiting_for
 from ccin.audit.models import Entry
 from ccin.audit.reads.history import HistoryLine, lines
 from ccin.desk.reads import year_ahead

@@ -15,7 +15,7 @@ from ccin.access.permissions import Permission
 from ccin.audit.operations import record
 from ccin.discussion.models import Asking, Topic
 from ccin.discussion.operations.topics import lock_topic
-from ccin.discussion.rules import may_be_asked, terms_on
+from ccin.discussion.rules.asking import may_be_asked, terms_on
 from ccin.discussion.states import UNANSWERED
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.discussion.models import Asking, Post, Report, Topic
-from ccin.discussion.rules import names_of, without
+from ccin.discussion.rules.asking import names_of, without
 from ccin.members.models import Organisation, Person
 
 

@@ -16,8 +16,8 @@ from ccin.discussion.operations.topics import (
     save_topic,
     take_words,
 )
-from ccin.discussion.reads import role_of, speaks_for
-from ccin.discussion.rules import cleaned, may_still_change, one_line
+from ccin.discussion.reads.speaking import role_of, speaks_for
+from ccin.discussion.rules.asking import cleaned, may_still_change, one_line
 from ccin.discussion.states import POST, REMOVED, TOPIC, WITH_STAFF
 from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed

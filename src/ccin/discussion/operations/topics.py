@@ -10,8 +10,8 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
 from ccin.discussion.models import Asking, Post, Report, Topic
-from ccin.discussion.reads import role_of, speaks_for
-from ccin.discussion.rules import LONGEST, LONGEST_TITLE, cleaned, one_line
+from ccin.discussion.reads.speaking import role_of, speaks_for
+from ccin.discussion.rules.asking import LONGEST, LONGEST_TITLE, cleaned, one_line
 from ccin.discussion.states import TOPIC, PostState
 from ccin.kernel.errors import Refused, Stale
 from ccin.members.models import Organisation

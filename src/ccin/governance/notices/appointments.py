@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ccin.governance.models import Appointment
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 
 
 def appointed(appointment: Appointment) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ccin.governance.models import Concern
 from ccin.governance.rules.answering import ACKNOWLEDGED_WITHIN
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 
 
 def concern_received(concern: Concern) -> None:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ccin.governance.models import Question
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 
 
 def question_answered(question: Question) -> None:

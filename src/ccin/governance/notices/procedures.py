@@ -9,7 +9,7 @@ from ccin.governance.models import Procedure, Vote
 from ccin.governance.reads.sittings import keepers_of
 from ccin.kernel.clock import today
 from ccin.members.models import Person
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 
 
 def procedure_opened(procedure: Procedure, voters: Iterable[Person]) -> None:

@@ -10,7 +10,7 @@ from ccin.governance.models import Question
 from ccin.joining.models import Application
 from ccin.joining.reads.enquiries import answerers
 from ccin.joining.reads.stated import stated_in
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 
 ASKED_SALT = "joining.asked"
 

@@ -18,7 +18,7 @@ from ccin.joining.reads.pipeline import line_of
 from ccin.joining.states import Place
 from ccin.kernel.clock import today
 from ccin.members.states import MembershipClass
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 
 
 def application_recommended(application: Application, said: Recommendation) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ccin.joining.models import ContactCheck
 from ccin.joining.reads.contacts import main_contact_of
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 
 
 def contacts_asked(check: ContactCheck) -> bool:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from ccin.joining.models import Enquiry
 from ccin.joining.reads.enquiries import answerers
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 
 
 def enquiry_received(enquiry: Enquiry) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ccin.joining.models import Welcome
 from ccin.joining.reads.contacts import main_contact_of
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 
 
 def welcome_unfinished(welcome: Welcome) -> None:

@@ -16,7 +16,7 @@ from ccin.kernel.errors import Refused
 from ccin.members.models import Person, Representation
 from ccin.members.operations.finding import index_people
 from ccin.members.states import RepresentationEnd
-from ccin.outbox.operations import erase_letters_of
+from ccin.outbox.operations.writing import erase_letters_of
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ def rebuild_index(*, by: Actor, tell: Tell = quietly) -> int:
     and counted anew. What can be found stays so meanwhile; run twice, it changes nothing more."""
     by.must(Permission.INDEX_WRITE)
     reindex_library(by=by)
-    for topic in Topic.objects.order_by("pk"):
+    for topic in Topic.objects.to_the_network().order_by("pk"):
         index_question(topic)
     index_members(by=by)
     for key in sorted(keys_held() - _known()):
@@ -29,5 +29,8 @@ def rebuild_index(*, by: Actor, tell: Tell = quietly) -> int:
 
 def _known() -> set[str]:
     resources = {key_of(each) for each in Resource.objects.order_by("pk")}
-    questions = {f"discussion.topic:{pk}" for pk in Topic.objects.values_list("pk", flat=True)}
+    questions = {
+        f"discussion.topic:{pk}"
+        for pk in Topic.objects.to_the_network().values_list("pk", flat=True)
+    }
     return resources | questions | entries_of(KINDS).keys()

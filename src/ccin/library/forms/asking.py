@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ccin.design.fields import SeveralField
 from ccin.discussion.models import Post
 from ccin.discussion.reasons import GIVES_AWAY
-from ccin.discussion.rules import LONGEST, LONGEST_TITLE, cleaned, gives_away, one_line
+from ccin.discussion.rules.asking import LONGEST, LONGEST_TITLE, cleaned, gives_away, one_line
 from ccin.discussion.states import TopicState
 from ccin.library.models import Theme
 from ccin.library.operations.asking import Question

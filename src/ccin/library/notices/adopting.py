@@ -7,7 +7,7 @@ from ccin.library.models import Adoption, Resource
 from ccin.library.reads.adopting import contact_of, givers_of
 from ccin.library.reads.writing import editors
 from ccin.members.models import Person
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 
 
 def adoption_recorded(adoption: Adoption) -> None:

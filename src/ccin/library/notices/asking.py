@@ -13,7 +13,7 @@ from ccin.discussion.models import Asking, Post, Report, Topic
 from ccin.library.reads.asking import moderators, organisations_of, still_reads
 from ccin.library.reasons.asking import because
 from ccin.members.models import Person
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 
 
 def question_put(askings: Iterable[Asking]) -> None:

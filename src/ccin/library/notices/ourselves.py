@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ccin.kernel.clock import today
 from ccin.members.models import Representation
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 from ccin.principles.models import Assessment
 
 

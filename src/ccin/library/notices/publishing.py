@@ -11,7 +11,7 @@ from ccin.accounts.models import Account
 from ccin.library.models import Note, Release, Resource
 from ccin.library.reads.writing import editors, writers_of
 from ccin.members.models import Person
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 
 
 def resource_submitted(resource: Resource, *, by: Actor) -> None:

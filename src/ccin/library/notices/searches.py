@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from ccin.accounts.models import Account
 from ccin.library.reads.searches import News
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 
 
 def search_has_news(account: Account, news: list[News]) -> None:

@@ -7,10 +7,10 @@ from django.utils.translation import ngettext
 
 from ccin.access.actor import Actor
 from ccin.accounts.models import Account
-from ccin.accounts.reads import main_contacts_of
+from ccin.accounts.reads.actors import main_contacts_of
 from ccin.library.models import MaintainerInvitation, Resource
 from ccin.library.reads.together import told_of_proposals
-from ccin.outbox.operations import Recipient, write
+from ccin.outbox.operations.writing import Recipient, write
 from ccin.texts.models import Comment, Proposal
 
 

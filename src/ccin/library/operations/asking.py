@@ -21,7 +21,7 @@ from ccin.discussion.operations.topics import (
     mark_answer,
     remove_topic,
 )
-from ccin.discussion.rules import one_line, terms_on
+from ccin.discussion.rules.asking import one_line, terms_on
 from ccin.discussion.states import OPEN
 from ccin.kernel.clock import today
 from ccin.library.models import QuestionSubject, Theme
@@ -31,7 +31,7 @@ from ccin.library.reads.asking import standing_of, working_days_after
 from ccin.library.reads.likely import who_may_know
 from ccin.library.rules.asking import Candidate, is_for_staff, is_second_wave_due
 from ccin.members.models import Edition, Organisation, Person
-from ccin.outbox.operations import take_back
+from ccin.outbox.operations.writing import take_back
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,10 @@ SUMMARY = 300
 
 
 def index_question(topic: Topic) -> None:
-    """Part of the operation that changed it. What was removed is found by nobody."""
+    """Part of the operation that changed it. What was removed is found by nobody, and
+    what a group talks about is not the library's."""
     key = f"discussion.topic:{topic.pk}"
-    if topic.state == REMOVED:
+    if topic.state == REMOVED or topic.group_id:
         remove_entry(key)
         return
     subject = QuestionSubject.objects.filter(topic=topic).first()

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
-from ccin.accounts.reads import staff_who_may
+from ccin.accounts.reads.actors import staff_who_may
 from ccin.discussion.models import Asking, Post, Report, Topic
-from ccin.discussion.reads import speaks_for
-from ccin.discussion.rules import may_still_change
+from ccin.discussion.reads.speaking import speaks_for
+from ccin.discussion.rules.asking import may_still_change
 from ccin.discussion.states import ANSWERED, OPEN, REMOVED, TOPIC, UNANSWERED, WITH_STAFF
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
@@ -204,7 +204,12 @@ def still_reads(person: int | None) -> bool:
 
 def to_be_looked_after() -> QuerySet[Topic]:
     """Open questions to which nobody has replied."""
-    return Topic.objects.filter(state=OPEN).exclude(posts__state="shown").order_by("pk")
+    return (
+        Topic.objects.to_the_network()
+        .filter(state=OPEN)
+        .exclude(posts__state="shown")
+        .order_by("pk")
+    )
 
 
 def standing_of(topic: Topic) -> Standing:
@@ -244,7 +249,9 @@ def _calendar() -> WorkingCalendar:
 
 def answered_by(organisation: Organisation) -> int:
     """How many questions of others its people have answered."""
-    answered = Topic.objects.filter(state=ANSWERED, answer__organisation=organisation)
+    answered = Topic.objects.to_the_network().filter(
+        state=ANSWERED, answer__organisation=organisation
+    )
     return answered.exclude(organisation=organisation).count()
 
 
@@ -262,7 +269,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         topic=OuterRef("pk"), person=actor.person or 0, replied_at=None, passed_at=None
     )
     reports = Report.objects.filter(topic=OuterRef("pk"), settled_at=None)
-    topics = Topic.objects.annotate(
+    topics = Topic.objects.to_the_network().annotate(
         asked_me=Subquery(mine.values("asked_at")[:1]),
         reported=Subquery(reports.values("reported_at")[:1]),
     )

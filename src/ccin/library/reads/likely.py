@@ -10,7 +10,7 @@ from django.utils import timezone
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.discussion.models import Asking, Topic
-from ccin.discussion.rules import MONTH, may_be_asked, terms_on
+from ccin.discussion.rules.asking import MONTH, may_be_asked, terms_on
 from ccin.discussion.states import ANSWERED
 from ccin.kernel.clock import today
 from ccin.library.models import Adoption, QuestionSubject, Resource, Theme
@@ -137,7 +137,7 @@ def _adoptions(resources: Iterable[Resource]) -> QuerySet[Adoption]:
 
 def _answered(topic: Topic, themes: Collection[int]) -> QuerySet[Topic]:
     about = QuestionSubject.objects.filter(themes__in=themes).values("topic")
-    found = Topic.objects.filter(pk__in=about, state=ANSWERED).exclude(pk=topic.pk)
+    found = Topic.objects.to_the_network().filter(pk__in=about, state=ANSWERED).exclude(pk=topic.pk)
     return found.select_related("answer").order_by("-answered_at", "-pk")[:LOOKED_AT]
 
 

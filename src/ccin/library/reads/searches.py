@@ -11,7 +11,7 @@ from django.urls import reverse
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
-from ccin.accounts.reads import actor_for, second_factor_of
+from ccin.accounts.reads.actors import actor_for, second_factor_of
 from ccin.library.models import SavedSearch, Theme
 from ccin.library.reads.themes import themes_by_slug
 from ccin.library.rules.searches import BETWEEN_LETTERS, TOLD_AT_ONCE

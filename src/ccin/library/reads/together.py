@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
-from ccin.accounts.reads import main_contacts_of
+from ccin.accounts.reads.actors import main_contacts_of
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
 from ccin.library.models import MaintainerInvitation, Partner, Resource, Section

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
-from ccin.accounts.reads import staff_who_may
+from ccin.accounts.reads.actors import staff_who_may
 from ccin.kernel.lifecycle import Move
 from ccin.library.models import Partner, Resource, Section
 from ccin.library.states.resources import (

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ccin.discussion.rules import AskingTerms
+from ccin.discussion.rules.asking import AskingTerms
 from ccin.search.rules.analysis import WORDS, stem_of
 
 Because = tuple[str, ...]  # a code and its values

@@ -13,8 +13,8 @@ from ccin.access.permissions import Permission
 from ccin.design.refusals import refusals_on
 from ccin.discussion.models import Asking, Topic
 from ccin.discussion.operations.askings import pass_on
-from ccin.discussion.reads import speaks_for
-from ccin.discussion.rules import terms_on
+from ccin.discussion.reads.speaking import speaks_for
+from ccin.discussion.rules.asking import terms_on
 from ccin.discussion.states import REMOVED
 from ccin.kernel.clock import today
 from ccin.library.forms.asking import (

@@ -12,9 +12,9 @@ from ccin.access.actor import ActorRequest
 from ccin.access.permissions import Permission
 from ccin.kernel.errors import Refused
 from ccin.outbox.envelopes import body_html
-from ccin.outbox.forms import FindLettersForm
+from ccin.outbox.forms.letters import FindLettersForm
 from ccin.outbox.models import Letter
-from ccin.outbox.operations import resend as send_again
+from ccin.outbox.operations.sending import resend as send_again
 from ccin.outbox.states import LETTER
 
 A_PAGE = 50

@@ -1,31 +1,48 @@
-"""Topics, posts, and whom a question was put to by name."""
+"""Topics, posts, and whom a question was put to by name.
+
+A topic without a group is a question to the whole network, which the library asks and shows; one
+of a group is seen by whoever may read the group, and by nobody through the library.
+"""
 
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
+from ccin.discussion.models.groups import Group
 from ccin.discussion.states import OPEN, REMOVED, UNANSWERED, PostState, TopicKind, TopicState
+from ccin.files.models import Upload
 from ccin.members.models import Organisation, Person
 from ccin.members.states import in_membership
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
+    def to_the_network(self) -> Self:
+        """Questions to everybody, which belong to no group."""
+        return self.filter(group=None)
+
     def visible_to(self, actor: Actor) -> Self:
-        """For those whose organisation is in membership, and for staff. Supporters are not
-        members."""
+        """Questions to the network: for those whose organisation is in membership, and for staff.
+        Supporters are not members."""
         return self.within_reach_of(actor).exclude(state=REMOVED)
 
     def within_reach_of(self, actor: Actor) -> Self:
         """With those that were removed: of them only that they were, and why, is shown."""
+        found = self.to_the_network()
         if actor.may(Permission.TOPIC_READ):
-            return self
+            return found
         if not in_membership(actor.classes) or not actor.may_somewhere(Permission.TOPIC_READ):
-            return self.none()
-        return self
+            return found.none()
+        return found
+
+    def in_groups_of(self, actor: Actor) -> Self:
+        """Topics of the groups that this actor may read, with those removed (only that they were,
+        and why, is shown of them)."""
+        return self.filter(group__in=Group.objects.readable_by(actor))
 
     def unanswered(self) -> Self:
         return self.filter(state__in=UNANSWERED)
@@ -37,6 +54,9 @@ class Topic(models.Model):
     PERSONAL = {"title": "A question", "words": ""}
 
     kind = models.CharField(max_length=20, choices=TopicKind, default=TopicKind.QUESTION)
+    group = models.ForeignKey(
+        Group, on_delete=models.PROTECT, null=True, blank=True, related_name="topics"
+    )
     title = models.CharField(_("your question in one sentence"), max_length=200)
     words = models.TextField(_("what you need to know, and what you tried"), blank=True)
     asked_by = models.ForeignKey(
@@ -54,6 +74,10 @@ class Topic(models.Model):
     )
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_because = models.CharField(max_length=300, blank=True, editable=False)
+    by_mail = models.BooleanField(_("came by e-mail"), default=False, editable=False)
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)  # its group was told
+    last_post_at = models.DateTimeField(null=True, blank=True, editable=False)  # of a group: sorts
+    is_pinned = models.BooleanField(default=False, editable=False)
     fictional = models.BooleanField(default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -61,9 +85,24 @@ class Topic(models.Model):
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=TopicKind.QUESTION) | Q(group__isnull=False),
+                name="topic_to_the_network_is_a_question",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Of a topic of a group; the page of a question to the network is the library's."""
+        return reverse("discussion:topic", args=[self.pk]) if self.group_id else ""
+
+    @property
+    def section(self) -> str:
+        """The thread that somebody may mute."""
+        return f"topic:{self.pk}"
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -92,6 +131,8 @@ class Post(models.Model):
     )
     removed_because = models.CharField(max_length=300, blank=True, editable=False)
     thanked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    by_mail = models.BooleanField(_("came by e-mail"), default=False, editable=False)
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)  # its group was told
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PostQuerySet.as_manager()
@@ -115,6 +156,51 @@ class Post(models.Model):
     @property
     def is_shown(self) -> bool:
         return self.state == PostState.SHOWN
+
+
+class PostFile(models.Model):
+    """A file that came with a reply, or with the topic itself."""
+
+    PERSONAL = {"title": "A file"}
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="files")
+    post = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, blank=True, related_name="files"
+    )
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Mention(models.Model):
+    """Somebody was named with an @ in a topic or a reply, and may read it: so they are told."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="mentions")
+    post = models.ForeignKey(
+        Post, on_delete=models.CASCADE, null=True, blank=True, related_name="mentions"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["topic", "post", "person"], name="mentioned_once_a_reply"
+            ),
+            models.UniqueConstraint(
+                fields=["topic", "person"],
+                condition=Q(post=None),
+                name="mentioned_once_a_topic",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.topic}"
 
 
 class Asking(models.Model):

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
-from ccin.outbox.rules import LATE_AFTER
+from ccin.outbox.rules.envelopes import LATE_AFTER
 from ccin.outbox.states import FAILED, SENDING, SENT, WAITING, LetterState
 
 
@@ -62,6 +62,7 @@ class Letter(models.Model):
         "to_email": "",
         "subject": "Erased",
         "text": "Erased",
+        "html": "",
         "last_error": "",
     }
 
@@ -75,6 +76,9 @@ class Letter(models.Model):
     secret = models.BooleanField(default=False)
     of_use_until = models.DateTimeField(null=True, blank=True, editable=False)
     restricted = models.BooleanField(default=False, editable=False)
+    section = models.CharField(max_length=50, blank=True)  # what its reader may stop; formal: none
+    reply_about = models.CharField(max_length=50, blank=True)  # topic:12: may be replied to by mail
+    html = models.TextField(blank=True)  # the whole letter where it is laid out: the Update
     state = models.CharField(max_length=10, choices=LetterState, default=WAITING, editable=False)
     written_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField()

@@ -1,0 +1,16 @@
+"""What the discussion keeps; other rooms import from here."""
+
+from ccin.discussion.models.groups import Belonging, Group, Wish
+from ccin.discussion.models.topics import Asking, Mention, Post, PostFile, Report, Topic
+
+__all__ = [
+    "Asking",
+    "Belonging",
+    "Group",
+    "Mention",
+    "Post",
+    "PostFile",
+    "Report",
+    "Topic",
+    "Wish",
+]

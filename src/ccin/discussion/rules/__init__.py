@@ -1,0 +1,1 @@
+"""Rules of asking, of groups and of what may be written. Plain Python."""

@@ -1,0 +1,1 @@
+"""Announcements and issues of the Update, from their first words to their sending."""

@@ -1,0 +1,1 @@
+"""Who is in a segment, and what happened since the last issue."""

@@ -1,0 +1,1 @@
+"""What a segment holds and what a social text may be. Plain Python."""

@@ -1,0 +1,1 @@
+"""The pages of staff, and the archive that everybody reads."""

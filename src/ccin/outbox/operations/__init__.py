@@ -1,0 +1,1 @@
+"""Letters written and sent, notices gathered into digests, mailings, and what comes back."""
