@@ -23,6 +23,8 @@ REAL = any(name in os.environ for name in ("CCIN_SECRET_KEY", "DATABASE_URL"))
 DEMO = env.bool("CCIN_DEMO", default=not REAL)
 DEBUG = env.bool("CCIN_DEBUG", default=False)
 SECRET_KEY = env.str("CCIN_SECRET_KEY", default="only-for-demonstrations" * 3 if DEMO else "")
+# Secrets used before: what they signed still holds, nothing new is signed with them.
+SECRET_KEY_FALLBACKS = env.list("CCIN_OLD_SECRET_KEYS", default=[])
 ALLOWED_HOSTS = env.list("CCIN_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE_ADDRESS = env.str("CCIN_ADDRESS", default=f"http://localhost:{env.int('PORT', default=8000)}")
 CSRF_TRUSTED_ORIGINS = env.list("CCIN_TRUSTED_ORIGINS", default=[])
@@ -177,6 +179,9 @@ DEFAULT_FROM_EMAIL = env.str("CCIN_FROM", default="network@localhost")
 EMAIL_TIMEOUT = 15
 # Where letters are not sent, they are read at /letters/ instead.
 SEND_LETTERS = env.bool("CCIN_SEND_LETTERS", default=not DEMO)
+# The domain at which replies, bounces and messages to unsubscribe come in; empty, nothing does and
+# no letter promises it.
+INBOUND_DOMAIN = env.str("CCIN_INBOUND_DOMAIN", default="").strip().lower()
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
