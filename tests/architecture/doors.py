@@ -29,6 +29,7 @@ from ccin.members.operations import load_terms
 from ccin.principles.models import Assessment, Statement
 from ccin.register.models import ChangeEvent
 from tests.architecture.door import ALL_THE_WAY_IN, OPEN, At, Door
+from tests.discussion.doors import DISCUSSION
 from tests.factories import (
     AccountFactory,
     ApplicationFactory,
@@ -714,6 +715,7 @@ DOORS: dict[str, Door] = {
     ),
     "wagtail_serve": Door(OPEN, at=home),
     **LIBRARY,
+    **DISCUSSION,
 }
 # Met in other tests, since they need more than a record to be reached.
 MET_ELSEWHERE = {

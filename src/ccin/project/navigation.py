@@ -39,6 +39,7 @@ WORK = (
     Entry(_("Organisations"), "members:organisations", Permission.ORGANISATION_READ_ANY),
     Entry(_("People"), "members:people", Permission.PERSON_READ_ANY),
     Entry(_("Questions"), "library:questions", Permission.TOPIC_READ),
+    Entry(_("Groups"), "discussion:groups", Permission.GROUP_JOIN, Permission.TOPIC_READ),
     Entry(_("Writing"), "library:resources", Permission.RESOURCE_WRITE),
     Entry(_("Written together"), "library:together", Permission.PROPOSAL_MAKE),
     Entry(_("Packs"), "library:manage_packs", Permission.PACK_CHANGE),

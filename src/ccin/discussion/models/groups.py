@@ -94,6 +94,14 @@ class Group(models.Model):
         """Its part of a digest, and what a member of it may stop."""
         return f"group:{self.pk}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.state == GroupState.OPEN
+
+    def takes_wishes(self, on: date) -> bool:
+        """Whether the last day to ask for a place is still to come."""
+        return self.wishes_close_on is None or on <= self.wishes_close_on
+
 
 class BelongingQuerySet(models.QuerySet["Belonging"]):
     def in_force_on(self, day: date) -> Self:

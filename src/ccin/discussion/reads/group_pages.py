@@ -1,0 +1,185 @@
+"""What the pages of groups show: which there are, what is talked about, who belongs."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
+
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
+from ccin.discussion.models import Belonging, Group, Post, Topic, Wish
+from ccin.discussion.states import GROUP, REMOVED, UNANSWERED, HowToJoin, TopicKind
+from ccin.governance.models import Appointment
+from ccin.kernel.clock import today
+from ccin.members.models import Organisation, Representation
+
+MOST_WORDS = 6  # of what is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody is in a group, and so what its page offers them."""
+
+    belonging: Belonging | None
+    wish: Wish | None
+    moves: frozenset[str]
+    is_staff: bool
+    may_join: bool
+    may_wish: bool
+
+    @property
+    def belongs(self) -> bool:
+        return self.belonging is not None
+
+    @property
+    def moderates(self) -> bool:
+        return self.is_staff or (self.belonging is not None and self.belonging.is_moderator)
+
+
+def standing_in(group: Group, actor: Actor) -> Standing:
+    belonging = own_belongings(actor).filter(group=group).first()
+    own_wishes = Wish.objects.waiting().filter(group=group, person=actor.person or 0)
+    moderates = actor.may(Permission.GROUP_MODERATE)
+    is_open = group.is_open
+    may_belong = is_open and belonging is None and _may_belong(group, actor)
+    return Standing(
+        belonging=belonging,
+        wish=own_wishes.first() if actor.person and belonging is None else None,
+        moves=GROUP.open_to(actor, state=group.state),
+        is_staff=moderates,
+        may_join=may_belong and group.how_to_join == HowToJoin.OPEN,
+        may_wish=may_belong and group.how_to_join == HowToJoin.ASK and group.takes_wishes(today()),
+    )
+
+
+def _may_belong(group: Group, actor: Actor) -> bool:
+    if actor.person is None or not actor.may_somewhere(Permission.GROUP_JOIN):
+        return False
+    return group.how_to_join != HowToJoin.INVITED
+
+
+def own_belongings(actor: Actor) -> QuerySet[Belonging]:
+    if actor.person is None:
+        return Belonging.objects.none()
+    return Belonging.objects.in_force_on(today()).filter(person=actor.person)
+
+
+def own_groups(actor: Actor) -> QuerySet[Group]:
+    """Those somebody belongs to, each with how many topics have news for them; news first."""
+    mine = own_belongings(actor).filter(group=OuterRef("pk"))
+    looked = mine.values(looked=Coalesce("read_at", "joined_at"))[:1]
+    news = (
+        Topic.objects.filter(group=OuterRef("pk"), last_post_at__gt=OuterRef("looked_at"))
+        .exclude(state=REMOVED)
+        .order_by()
+        .values("group")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    found = _with_people(Group.objects.filter(Exists(mine))).annotate(
+        looked_at=Subquery(looked),
+        moderated=Subquery(mine.values("is_moderator")[:1]),
+    )
+    return found.annotate(news=Coalesce(Subquery(news, output_field=IntegerField()), 0)).order_by(
+        "-news", "name", "pk"
+    )
+
+
+def other_groups(actor: Actor) -> QuerySet[Group]:
+    """Those somebody may know of and does not belong to."""
+    mine = own_belongings(actor).values("group")
+    found = _with_people(Group.objects.known_to(actor).exclude(pk__in=mine))
+    wishes = Wish.objects.waiting().filter(group=OuterRef("pk"), person=actor.person or 0)
+    return found.annotate(wished=Exists(wishes)).order_by("-state", "name", "pk")
+
+
+def _with_people(groups: QuerySet[Group]) -> QuerySet[Group]:
+    belong = (
+        Belonging.objects.in_force_on(today())
+        .filter(group=OuterRef("pk"))
+        .order_by()
+        .values("group")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return groups.annotate(people=Coalesce(Subquery(belong, output_field=IntegerField()), 0))
+
+
+def topics_of(
+    group: Group, standing: Standing, *, words: str = "", show: str = ""
+) -> QuerySet[Topic]:
+    """Pinned ones first, then by what was last said; each with its replies and whether it has news
+    for whoever belongs."""
+    found = Topic.objects.filter(group=group).exclude(state=REMOVED)
+    if show == "unanswered":
+        found = found.filter(kind=TopicKind.QUESTION, state__in=UNANSWERED)
+    elif show == "questions":
+        found = found.filter(kind=TopicKind.QUESTION)
+    for word in words.split()[:MOST_WORDS]:
+        said = Post.objects.shown().filter(topic=OuterRef("pk"), words__icontains=word)
+        found = found.filter(Q(title__icontains=word) | Q(words__icontains=word) | Exists(said))
+    replies = Count("posts", filter=Q(posts__state="shown"))
+    found = found.select_related("asked_by", "organisation").annotate(replies=replies)
+    looked = looked_at(standing.belonging)
+    is_new = Q(last_post_at__gt=looked) if looked else Q(pk__in=[])
+    found = found.annotate(is_new=ExpressionWrapper(is_new, output_field=BooleanField()))
+    return found.order_by("-is_pinned", "-last_post_at", "-pk")
+
+
+def looked_at(belonging: Belonging | None) -> datetime | None:
+    """Until when somebody has read what was said: they joined, or said that they have read it."""
+    return (belonging.read_at or belonging.joined_at) if belonging else None
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Who belongs to a group, and as what: a role for an organisation, a seat in a body."""
+
+    belonging: Belonging
+    standings: list[str]
+
+
+def people_of(group: Group, *, words: str = "") -> QuerySet[Belonging]:
+    """Those who belong today: who moderates first, then by name."""
+    found = Belonging.objects.in_force_on(today()).filter(group=group)
+    for word in words.split()[:MOST_WORDS]:
+        here = _stand_for().filter(person=OuterRef("person"), organisation__name__icontains=word)
+        found = found.filter(Q(person__name__icontains=word) | Exists(here))
+    return found.select_related("person").order_by("-is_moderator", "person__name", "pk")
+
+
+def with_standings(belongings: Iterable[Belonging]) -> list[Somebody]:
+    """Each with all they are today, in two queries."""
+    belongings = list(belongings)
+    people = [each.person_id for each in belongings]
+    said: dict[int, list[str]] = defaultdict(list)
+    for standing in _stand_for().filter(person__in=people):
+        role = standing.job_title or standing.get_role_display()
+        said[standing.person_id].append(f"{role}, {standing.organisation}")
+    seated = Appointment.objects.current_on(today()).filter(person__in=people)
+    for held in seated.select_related("seat__body").order_by("seat__position", "pk"):
+        said[held.person_id].append(f"{held.seat.name}, {held.seat.body}")
+    return [Somebody(each, said[each.person_id]) for each in belongings]
+
+
+def _stand_for() -> QuerySet[Representation]:
+    members = Organisation.objects.members_on(today()).values("pk")
+    return (
+        Representation.objects.current_on(today())
+        .filter(organisation__in=members)
+        .select_related("organisation")
+        .order_by("-is_primary", "pk")
+    )

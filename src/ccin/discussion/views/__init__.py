@@ -1,0 +1,1 @@
+"""The pages of groups, of their topics, and of those who moderate them."""
