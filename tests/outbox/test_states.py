@@ -10,6 +10,7 @@ TARGETS = {
     ("sending", "put_off"): "waiting",
     ("sending", "give_up"): "failed",
     ("waiting", "keep"): "kept",
+    ("sent", "come_back"): "failed",
     ("failed", "resend"): "waiting",
 }
 

@@ -26,6 +26,8 @@ LETTER = Lifecycle(
         "put_off": Move(frozenset({SENDING}), WAITING, needs=Permission.LETTER_SEND),
         "give_up": Move(frozenset({SENDING}), FAILED, needs=Permission.LETTER_SEND),
         "keep": Move(frozenset({WAITING}), KEPT, needs=Permission.LETTER_SEND),
+        # The mail server took it, and one further on returned it.
+        "come_back": Move(frozenset({SENT}), FAILED, needs=Permission.LETTER_RECEIVE),
         "resend": Move(frozenset({FAILED}), WAITING, needs=Permission.LETTER_RESEND),
     },
 )

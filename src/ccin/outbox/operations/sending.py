@@ -17,6 +17,8 @@ from ccin.kernel.progress import Tell, quietly
 from ccin.kernel.retries import WAITS, wait_after
 from ccin.outbox.envelopes import message
 from ccin.outbox.models import Letter
+from ccin.outbox.operations.reaching import note_bounce, put_back
+from ccin.outbox.reads.reaching import unreachable
 from ccin.outbox.rules.envelopes import A_BATCH, IN_FLIGHT_FOR, is_final
 from ccin.outbox.states import KEPT, LETTER, SENDING, SENT
 
@@ -50,6 +52,9 @@ def _send(letter: Letter, post: BaseEmailBackend, *, by: Actor) -> bool:
     if letter.of_use_until and letter.of_use_until < timezone.now():
         _end(letter, "give_up", error=_("It was not sent in time to be of use."), by=by)
         return False
+    if not letter.secret and unreachable({letter.to_email}):  # codes: somebody asks right now
+        _end(letter, "give_up", error=_("Not sent: letters to this address come back."), by=by)
+        return False
     try:
         post.send_messages([message(letter)])
     except Exception as error:
@@ -73,6 +78,8 @@ def _put_off(letter: Letter, error: Exception, *, pause: timedelta | None, by: A
     """Try again later, unless the answer is final or it has been tried often enough."""
     if pause is None or is_final(_codes(error)):
         _end(letter, "give_up", error=_reason(error), by=by)
+        if isinstance(error, smtplib.SMTPRecipientsRefused):
+            note_bounce(letter.to_email, _reason(error), by=by)
     else:
         _end(letter, "put_off", error=_reason(error), pause=pause, by=by)
 
@@ -157,5 +164,11 @@ def resend(letter: Letter, *, by: Actor) -> None:
     by.must(move.needs)
     if letter.secret:
         raise Refused(_("Its code is not valid any more. Ask the person to sign in again."))
-    letter.state, letter.attempts, letter.due_at = move.target, 0, timezone.now()
-    letter.save(update_fields=["state", "attempts", "due_at"])
+    if unreachable({letter.to_email}):
+        raise Refused(
+            _(
+                "Letters to this address come back. Correct it or try it again under “Not "
+                "reached”: all that failed is then sent."
+            )
+        )
+    put_back(letter, by=by)

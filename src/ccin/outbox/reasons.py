@@ -1,0 +1,18 @@
+"""The sentences behind the codes of letters that came back and of replies that were refused."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WHY: dict[str, Promise] = {
+    "no_such_address": _("There is no such address: it may be mistyped, or the person has left."),
+    "no_such_domain": _("There is no such domain, or nothing at it takes e-mail."),
+    "closed": _("The mailbox was closed."),
+    "full": _("The mailbox is full."),
+    "too_large": _("The letter was larger than the mailbox takes."),
+    "not_wanted": _(
+        "The mail server refused the letter by its own rules, not because of the address. Their IT "
+        "can say why; ours should check SPF, DKIM and DMARC."
+    ),
+    "server_away": _("Their mail server could not take the letter for the time being."),
+    "unknown": _("The mail server returned the letter and gave no reason that is understood."),
+}
