@@ -23,6 +23,7 @@ from ccin.joining.models import (
     Welcome,
 )
 from ccin.joining.states import ApplicationState, ConditionTime, EnquiryKind
+from ccin.kernel.clock import today
 from ccin.library.models import (
     Adoption,
     Pack,
@@ -50,7 +51,7 @@ from ccin.members.states import (
     RepresentationRole,
     SubKind,
 )
-from ccin.outbox.models import Letter, Notice
+from ccin.outbox.models import Digest, Letter, Notice
 from ccin.outbox.states import LetterState
 from ccin.register.models import (
     Authority,
@@ -602,6 +603,14 @@ class NoticeFactory(DjangoModelFactory[Notice]):
     text = "We have tried two things, and neither worked."
     written_at = factory.LazyFunction(timezone.now)
     audience = ["public"]
+
+
+class DigestFactory(DjangoModelFactory[Digest]):
+    class Meta:
+        model = Digest
+
+    to_key = "person:7"
+    day = factory.LazyFunction(today)
 
 
 class ThemeFactory(DjangoModelFactory[Theme]):

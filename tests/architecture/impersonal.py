@@ -94,7 +94,7 @@ IMPERSONAL: dict[str, set[str]] = {
     "outbox.Arrival": {"about", "because", "digest", "to_key"},
     "outbox.Choice": {"section", "source", "to_key", "wording"},
     "outbox.Digest": {"to_key"},
-    "outbox.Letter": {"kind", "reply_about", "section", "to_key"},
+    "outbox.Letter": {"about", "kind", "reply_about", "section", "to_key"},
     "outbox.Mailing": {
         "html",
         "section",

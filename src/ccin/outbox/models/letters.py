@@ -78,6 +78,7 @@ class Letter(models.Model):
     restricted = models.BooleanField(default=False, editable=False)
     section = models.CharField(max_length=50, blank=True)  # what its reader may stop; formal: none
     reply_about = models.CharField(max_length=50, blank=True)  # topic:12: may be replied to by mail
+    about = models.CharField(max_length=50, blank=True, db_index=True)  # post:9: emptied with it
     html = models.TextField(blank=True)  # the whole letter where it is laid out: the Update
     state = models.CharField(max_length=10, choices=LetterState, default=WAITING, editable=False)
     written_at = models.DateTimeField(auto_now_add=True)

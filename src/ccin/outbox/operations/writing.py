@@ -46,12 +46,8 @@ def write(
     `restricted` (see Letter).
     """
     room, name = kind.split(".")
-    try:
-        validate_email(to.email)
-    except ValidationError:
-        raise Refused(
-            _("Enter an e-mail address in the right form, like name@example.com")
-        ) from None
+    if not is_address(to.email):
+        raise Refused(_("Enter an e-mail address in the right form, like name@example.com"))
     now = timezone.now()
     return Letter.objects.create(
         kind=kind,
@@ -59,7 +55,7 @@ def write(
         to_name=one_line(to.name, what="recipient"),
         to_email=to.email,
         subject=subject_line(subject),
-        text=_plain(f"{room}/letters/{name}.md", {"to": to, **context}),
+        text=plain_words(f"{room}/letters/{name}.md", {"to": to, **context}),
         secret=secret is not None,
         of_use_until=now + secret if secret else None,
         restricted=restricted,
@@ -67,7 +63,15 @@ def write(
     )
 
 
-def _plain(template: str, context: dict[str, object]) -> str:
+def is_address(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return True
+
+
+def plain_words(template: str, context: dict[str, object]) -> str:
     """Plain text: nothing is escaped for HTML here, but all of it is when HTML is made of it."""
     words: Template = cast(Any, get_template(template)).template
     return words.render(Context(context, autoescape=False)).strip() + "\n"

@@ -1,0 +1,34 @@
+"""The sections that every reader knows, by name; a group or a body brings its own."""
+
+from django.utils.translation import gettext as _
+
+from ccin.outbox.rules import sections
+from ccin.outbox.rules.sections import Section
+
+
+def of_group(pk: int, name: str) -> Section:
+    return Section(f"group:{pk}", name, at_once_allowed=True)
+
+
+def of_body(pk: int, name: str) -> Section:
+    return Section(f"body:{pk}", name, at_once_allowed=True)
+
+
+def questions() -> Section:
+    return Section(sections.QUESTIONS, _("Questions of members"), at_once_allowed=True)
+
+
+def library() -> Section:
+    return Section(sections.LIBRARY, _("The library"))
+
+
+def membership() -> Section:
+    return Section(sections.MEMBERSHIP, _("Your membership"))
+
+
+def announcements() -> Section:
+    return Section(sections.ANNOUNCEMENTS, _("Announcements of the network"))
+
+
+def update() -> Section:
+    return Section(sections.UPDATE, _("The Members’ Update"))
