@@ -9,6 +9,8 @@ import hashlib
 import os
 import sqlite3
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,11 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.utils import OperationalError, ProgrammingError
+
+try:
+    import fcntl
+except ImportError:  # Windows: each process makes its own
+    fcntl = None  # type: ignore[assignment]
 
 TEMPLATES = Path(tempfile.gettempdir()) / f"ccin-test-databases-{getpass.getuser()}"
 KEPT = 12  # templates of other branches that stay for their next run
@@ -46,6 +53,16 @@ def migrate() -> None:
     connection.close()
 
 
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """So that of two processes the second finds the template that the first has made."""
+    TEMPLATES.mkdir(exist_ok=True)
+    with (TEMPLATES / "lock").open("w") as lock:
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 class SqliteDatabase:
     """A file for this process, filled from the template with SQLite's own backup."""
 
@@ -54,17 +71,17 @@ class SqliteDatabase:
         self.path = folder / "test.sqlite3"
 
     def create(self) -> None:
-        if self.template.exists():
-            os.utime(self.template)
-        else:
-            self.make_template()
+        with one_at_a_time():
+            if self.template.exists():
+                os.utime(self.template)
+            else:
+                self.make_template()
         self.restore()
         point_at(str(self.path))
         options: dict[str, Any] = connection.settings_dict["OPTIONS"]
         options["init_command"] += "PRAGMA reverse_unordered_selects=ON;"
 
     def make_template(self) -> None:
-        TEMPLATES.mkdir(exist_ok=True)
         draft = TEMPLATES / f"draft-{os.getpid()}.sqlite3"
         point_at(str(draft))
         migrate()
@@ -95,8 +112,9 @@ class PostgresDatabase:
         self.name = f"test_{home}_{worker}_{os.getpid()}"
 
     def create(self) -> None:
-        if not self.template_exists():
-            self.make_template()
+        with one_at_a_time():
+            if not self.template_exists():
+                self.make_template()
         self.restore()
         point_at(self.name)
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -20,11 +20,10 @@ HOSTILE = {
     "nothing": "",
     "a NUL": "Ashby\x00Council",
     "half a character": "Ashby \ud800 Council",
-    "right to left": "\u202eAshby\u202c \u2067Council",
+    "right to left, and markup": "\u202eAshby\u202c {{ x.y }}{% load x %}<script>alert(1)</script>",
     "ten thousand letters": "y" * 10_000,
     "SQL": "'; DROP TABLE members_organisation; --",
     "search operators": '"Ashby" OR -council* AND (NEAR/2 !& | <-> : ^%_\\',
-    "markup": "{{ settings.SECRET_KEY }}{% load x %}<script>alert(1)</script>",
     "lines of a header": "Ashby\r\nBcc: everybody@example.com\r\n\r\nBuy",
     "a number beyond every column": "9" * 30,
     "digits without end": "9" * 10_000,
@@ -33,6 +32,15 @@ HOSTILE = {
     "the last day of all": "9999-12-31",
     "the first day of all": "0001-01-01",
     "an address to a stranger": "https://stranger.example/\\@evil",
+}
+# What a database other than the first may answer otherwise; the rest is no matter of databases.
+OF_THE_DATABASE = {
+    "a NUL",
+    "half a character",
+    "search operators",
+    "a number beyond every column",
+    "a day beyond every calendar",
+    "the last day of all",
 }
 FREE = {"text", "search", "email", "url", "tel", "number", "date", "hidden", "password", ""}
 # What addresses carry that no form on the page shows.
@@ -101,6 +109,8 @@ def attempts(door: Door, url: str, browser: OurClient) -> Iterator[tuple[str, in
     page = browser.get(url)
     forms = list(forms_of(page, url))
     for what, text in HOSTILE.items():
+        if connection.vendor != "sqlite" and what not in OF_THE_DATABASE:
+            continue
         query = sent(dict.fromkeys(CARRIED, text))
         if door.get:
             yield f"GET {what}", knock(send(browser, "get", url, query))

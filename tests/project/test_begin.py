@@ -4,7 +4,11 @@ import json
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from tests.project.test_command_line import ccin
+
+pytestmark = pytest.mark.one_database  # the program makes an SQLite of its own
 
 WORDS = [
     *("--name", "The O’Neill & Ŵyn Network"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.one_database  # the program makes an SQLite of its own
 HERE = Path(__file__).resolve().parent.parent.parent
 
 
