@@ -51,7 +51,7 @@ from ccin.members.states import (
     RepresentationRole,
     SubKind,
 )
-from ccin.outbox.models import Digest, Letter, Notice
+from ccin.outbox.models import Addressee, Digest, Letter, Mailing, Notice
 from ccin.outbox.states import LetterState
 from ccin.register.models import (
     Authority,
@@ -84,6 +84,28 @@ class LetterFactory(DjangoModelFactory[Letter]):
     subject = "We have received your enquiry"
     text = "Hello,\n\nThank you for writing.\n"
     due_at = factory.LazyFunction(timezone.now)
+
+
+class MailingFactory(DjangoModelFactory[Mailing]):
+    class Meta:
+        model = Mailing
+
+    section = "announcements"
+    subject = "A date for your diary"
+    text = "Hello {ccin:name},\n\nWe meet on 1 March.\n"
+    to_whom = ["Full members"]
+    sent_by = "account:1"
+    begun_at = factory.LazyFunction(timezone.now)
+
+
+class AddresseeFactory(DjangoModelFactory[Addressee]):
+    class Meta:
+        model = Addressee
+
+    mailing = factory.SubFactory(MailingFactory)
+    to_key = factory.Sequence(lambda n: f"person:{n}")
+    name = "Ada Byron"
+    email = factory.Sequence(lambda n: f"ada{n}@council.example")
 
 
 # Register

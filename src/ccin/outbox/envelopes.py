@@ -11,7 +11,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-from ccin.outbox.models import Letter
+from ccin.outbox.models import Letter, Mailing
+from ccin.outbox.reads.mailings import KIND
+from ccin.outbox.rules.mailings import for_reader
 
 # Words of strangers stand in letters. No link may say one thing and lead elsewhere, so an address
 # becomes a link to itself and Markdown's own links and images stay as they were typed.
@@ -41,6 +43,17 @@ def message(letter: Letter) -> EmailMultiAlternatives:
         to=[str(Address(letter.to_name, addr_spec=letter.to_email))],
         headers={"Message-ID": message_id(letter), "Auto-Submitted": "auto-generated"},
     )
-    frame = {"subject": letter.subject, "body": body_html(letter.text)}
-    mail.attach_alternative(render_to_string("design/letter.html", frame), "text/html")
+    mail.attach_alternative(_html_part(letter), "text/html")
     return mail
+
+
+def _html_part(letter: Letter) -> str:
+    """The letter as it is laid out (of one of many the mailing holds that), or its words framed."""
+    html = letter.html
+    if not html and letter.kind == KIND:
+        laid_out = Mailing.objects.filter(addressees__letter=letter)
+        html = laid_out.values_list("html", flat=True).first() or ""
+    if not html:
+        frame = {"subject": letter.subject, "body": body_html(letter.text)}
+        return render_to_string("design/letter.html", frame)
+    return for_reader(html, name=letter.to_name, unsubscribe="", html=True)

@@ -15,6 +15,7 @@ from ccin.library.tasks import adopting, asking, keeping, ourselves, shelf, toge
 from ccin.members import tasks as members
 from ccin.members.reads.found import is_index_behind
 from ccin.outbox import tasks as outbox
+from ccin.outbox.reads.mailings import is_any_mailing_due
 from ccin.search import tasks as search
 from ccin.website import tasks as website
 from ccin.website.reads.pages import is_any_due
@@ -28,6 +29,13 @@ SCHEDULE: tuple[Pass, ...] = (
         outbox.send,
         Every(timedelta(seconds=1)),
         waiting=outbox.is_waiting,
+    ),
+    Pass(
+        "outbox-mailings",
+        "Write letters to many, some at a time",
+        outbox.write_mailings,
+        Every(timedelta(seconds=1)),
+        waiting=is_any_mailing_due,
     ),
     Pass(
         "audit-seal",

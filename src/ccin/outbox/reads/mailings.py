@@ -1,0 +1,100 @@
+"""How far a mailing is, and who on a list may not be written to today."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from ccin.outbox.models import Addressee, Choice, Letter, Mailing
+from ccin.outbox.rules.mailings import AT_MOST_WAITING, UNSUBSCRIBED
+from ccin.outbox.states import (
+    DUE,
+    FAILED,
+    GOING,
+    KEPT,
+    LEFT_OUT,
+    SENDING,
+    SENT,
+    WAITING,
+    WRITTEN,
+    ChoiceHow,
+)
+
+KIND = "outbox.mailing_written"  # of the letters of a mailing
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Of everybody on the list: how many were written to, and what became of their letters."""
+
+    total: int
+    due: int
+    written: int
+    left_out: int
+    waiting: int  # letters in the outbox
+    sent: int
+    failed: int
+    kept: int
+    because: Mapping[str, int] = field(default_factory=dict)  # code: how many were left out for it
+
+    @property
+    def done(self) -> int:
+        """Of those who get a letter, how many will be tried no more."""
+        return self.sent + self.failed + self.kept
+
+    @property
+    def to_go(self) -> int:
+        return self.total - self.left_out
+
+    @property
+    def is_over(self) -> bool:
+        return self.done >= self.to_go
+
+
+def progress_of(mailing: Mailing) -> Progress:
+    """In two queries. A letter that was erased since counts as sent."""
+    state = "letter__state"
+    found = mailing.addressees.order_by().aggregate(
+        total=Count("pk"),
+        due=Count("pk", filter=Q(state=DUE)),
+        written=Count("pk", filter=Q(state=WRITTEN)),
+        left_out=Count("pk", filter=Q(state=LEFT_OUT)),
+        waiting=Count("pk", filter=Q(**{f"{state}__in": [WAITING, SENDING]})),
+        sent=Count("pk", filter=Q(state=WRITTEN) & (Q(letter=None) | Q(**{state: SENT}))),
+        failed=Count("pk", filter=Q(**{state: FAILED})),
+        kept=Count("pk", filter=Q(**{state: KEPT})),
+    )
+    left_out = mailing.addressees.filter(state=LEFT_OUT).order_by().values("because")
+    because = left_out.annotate(number=Count("pk")).values_list("because", "number")
+    return Progress(**found, because=dict(because))
+
+
+def addressees_of(mailing: Mailing, *, state: str = "") -> "QuerySet[Addressee]":
+    """Those on the list with their letters: `failed`, `left_out` … or all of them."""
+    found = mailing.addressees.select_related("letter").order_by("name", "pk")
+    match state:
+        case "failed" | "sent" | "kept":
+            return found.filter(letter__state=state)
+        case "waiting":
+            return found.filter(Q(state=DUE) | Q(letter__state__in=[WAITING, SENDING]))
+        case "left_out":
+            return found.filter(state=LEFT_OUT)
+    return found
+
+
+def not_to_write_to(section: str, people: Collection[tuple[str, str]]) -> dict[str, str]:
+    """Of these (key, address), those who may not be sent this section today, and why: in a
+    constant number of queries. Of a formal notice, which has no section, nobody unsubscribes."""
+    keys = [key for key, _email in people]
+    stopped = Choice.objects.filter(section=section, how=ChoiceHow.NEVER, to_key__in=keys)
+    unsubscribed = set(stopped.values_list("to_key", flat=True)) if section else set()
+    return {key: UNSUBSCRIBED for key in keys if key in unsubscribed}
+
+
+def letters_waiting() -> int:
+    return Letter.objects.due(timezone.now()).filter(kind=KIND).count()
+
+
+def is_any_mailing_due() -> bool:
+    return Mailing.objects.filter(state=GOING).exists() and letters_waiting() < AT_MOST_WAITING
