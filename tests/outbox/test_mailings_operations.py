@@ -18,6 +18,7 @@ from ccin.outbox.operations.mailings import (
     stop_mailing,
     write_due,
 )
+from ccin.outbox.operations.reaching import note_bounce, note_objection
 from ccin.outbox.operations.sending import send_due
 from ccin.outbox.operations.writing import Recipient
 from ccin.outbox.reads.mailings import addressees_of, is_any_mailing_due, progress_of
@@ -151,12 +152,14 @@ def test_a_worker_killed_between_batches_is_followed_by_one_that_goes_on() -> No
     assert progress_of(mailing).due == 0
 
 
-def test_who_unsubscribed_or_was_erased_before_their_batch_is_left_out() -> None:
-    mailing = send_mailing(DRAFT, people(3), by=OFFICER)
+def test_who_may_not_be_written_to_when_their_batch_comes_is_left_out() -> None:
+    mailing = send_mailing(DRAFT, people(5), by=OFFICER)
     Choice.objects.create(
         to_key="person:1", section="announcements", how="never", chosen_at=timezone.now()
     )
     Addressee.objects.filter(to_key="person:2").update(name="", email="")
+    note_objection("P3@council.example", by=OFFICER)
+    note_bounce("p4@council.example", "550 5.1.1 No such user", by=WORKER)
 
     write_due(by=WORKER)
 
@@ -164,10 +167,13 @@ def test_who_unsubscribed_or_was_erased_before_their_batch_is_left_out() -> None
         "person:0": ("written", ""),
         "person:1": ("left_out", "unsubscribed"),
         "person:2": ("left_out", "no_address"),
+        "person:3": ("left_out", "objects"),
+        "person:4": ("left_out", "given_up"),
     }
 
 
-def test_a_formal_notice_also_reaches_those_who_unsubscribed() -> None:
+def test_a_formal_notice_also_reaches_those_who_unsubscribed_or_object() -> None:
+    note_objection("p0@council.example", by=OFFICER)
     Choice.objects.create(to_key="person:0", section="", how="never", chosen_at=timezone.now())
     send_mailing(MailingDraft("", "Notice", "We meet."), people(1), by=OFFICER)
 

@@ -143,7 +143,7 @@ def _write_batch(mailing: Mailing, *, by: Actor) -> int | None:
     people = [(each.to_key, each.email) for each in batch]
     left_out = not_to_write_to(mailing.section, people)
     for each in batch:
-        each.because = left_out.get(each.to_key, "") if each.email else NO_ADDRESS
+        each.because = left_out.get(each.to_key, "")
         each.state = LEFT_OUT if each.because else WRITTEN
     to_write = [each for each in batch if each.state == WRITTEN]
     letters = Letter.objects.bulk_create(_letter(mailing, each) for each in to_write)

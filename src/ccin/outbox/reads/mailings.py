@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from ccin.outbox.models import Addressee, Choice, Letter, Mailing
-from ccin.outbox.rules.mailings import AT_MOST_WAITING, UNSUBSCRIBED
+from ccin.outbox.models import Addressee, Letter, Mailing
+from ccin.outbox.reads.choices import how_of
+from ccin.outbox.reads.reaching import objecting, unreachable
+from ccin.outbox.rules.mailings import AT_MOST_WAITING, GIVEN_UP, NO_ADDRESS, OBJECTS, UNSUBSCRIBED
 from ccin.outbox.states import (
     DUE,
     FAILED,
@@ -70,7 +72,7 @@ def progress_of(mailing: Mailing) -> Progress:
     return Progress(**found, because=dict(because))
 
 
-def addressees_of(mailing: Mailing, *, state: str = "") -> "QuerySet[Addressee]":
+def addressees_of(mailing: Mailing, *, state: str = "") -> QuerySet[Addressee]:
     """Those on the list with their letters: `failed`, `left_out` … or all of them."""
     found = mailing.addressees.select_related("letter").order_by("name", "pk")
     match state:
@@ -84,12 +86,24 @@ def addressees_of(mailing: Mailing, *, state: str = "") -> "QuerySet[Addressee]"
 
 
 def not_to_write_to(section: str, people: Collection[tuple[str, str]]) -> dict[str, str]:
-    """Of these (key, address), those who may not be sent this section today, and why: in a
-    constant number of queries. Of a formal notice, which has no section, nobody unsubscribes."""
-    keys = [key for key, _email in people]
-    stopped = Choice.objects.filter(section=section, how=ChoiceHow.NEVER, to_key__in=keys)
-    unsubscribed = set(stopped.values_list("to_key", flat=True)) if section else set()
-    return {key: UNSUBSCRIBED for key in keys if key in unsubscribed}
+    """Of these (key, address), those who may not be sent this section today, and why. A formal
+    notice has no section: only who cannot be reached does not get it."""
+    emails = [email for _key, email in people if email]
+    given_up = unreachable(emails)
+    objects = objecting(emails) if section else set()
+    chosen = how_of((key for key, _email in people), section) if section else {}
+    found = {}
+    for key, email in people:
+        address = email.strip().lower()
+        if not address:
+            found[key] = NO_ADDRESS
+        elif address in given_up:
+            found[key] = GIVEN_UP
+        elif address in objects:
+            found[key] = OBJECTS
+        elif chosen.get(key) == ChoiceHow.NEVER:
+            found[key] = UNSUBSCRIBED
+    return found
 
 
 def letters_waiting() -> int:
