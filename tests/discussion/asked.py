@@ -1,6 +1,6 @@
 """A question of a member, another member who may know, and the people of both."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ccin.access.actor import Actor
@@ -20,9 +20,12 @@ class Member:
 
 
 def a_member(**traits: Any) -> Member:
-    organisation = MembershipFactory(**traits).organisation
+    membership = MembershipFactory(**traits)
+    organisation = membership.organisation
     person = RepresentationFactory(organisation=organisation).person
-    return Member(organisation, person, representative_of(organisation, person=person.pk))
+    actor = representative_of(organisation, person=person.pk)
+    held = set() if membership.ends_on else {membership.membership_class}
+    return Member(organisation, person, replace(actor, classes=frozenset(held)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,9 @@ class Role(StrEnum):
     MAIN_CONTACT = auto()
     REPRESENTATIVE = auto()
     APPLICANT = auto()  # whoever writes an application to join; for that application alone
+    # Held in a group that people talk in, for that group alone.
+    GROUP_MEMBER = auto()
+    GROUP_MODERATOR = auto()
     # Held in a body.
     CHAIR = auto()
     VOTING = auto()
@@ -221,6 +224,7 @@ _IN_A_BODY = {
     P.GROUP_JOIN,
     P.PEOPLE_FIND,
 }
+_IN_A_GROUP = {P.TOPIC_READ, P.TOPIC_ASK, P.TOPIC_REPLY}
 _FOR_A_BODY = {P.MATTER_DECIDE, P.PROCEDURE_OPEN, P.CONCERN_READ}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -257,6 +261,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.REPRESENTATIVE: frozenset(_OWN_ORGANISATION),
     Role.APPLICANT: frozenset({P.APPLICATION_WRITE, P.APPLICATION_WITHDRAW}),
+    Role.GROUP_MEMBER: frozenset(_IN_A_GROUP),
+    Role.GROUP_MODERATOR: frozenset(
+        _IN_A_GROUP | {P.TOPIC_MODERATE, P.ANSWER_MARK, P.GROUP_MODERATE}
+    ),
     Role.CHAIR: frozenset(_IN_A_BODY | _FOR_A_BODY | {P.MATTER_RECOMMEND, P.PROCEDURE_VOTE}),
     Role.VOTING: frozenset(_IN_A_BODY | {P.MATTER_RECOMMEND, P.PROCEDURE_VOTE}),
     Role.NON_VOTING: frozenset(_IN_A_BODY),

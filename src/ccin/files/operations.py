@@ -66,6 +66,16 @@ def keep_upload(
     return upload
 
 
+@transaction.atomic
+def forget_upload(upload: Upload, *, by: Actor) -> None:
+    """Take it out of the store for good, as a part of an operation that has permitted and that no
+    longer names it. The content goes once the transaction is through."""
+    record(by, "files.upload_forgotten", upload)
+    store, name = upload.file.storage, str(upload.file.name)
+    upload.delete()
+    transaction.on_commit(lambda: store.delete(name))
+
+
 def scan_waiting(*, by: Actor) -> int:
     """Ask the scanner about every upload that it has not seen; outside a transaction, since one
     file may take a minute. Without a scanner nothing is claimed: uploads stay “not scanned”."""

@@ -16,7 +16,7 @@ from ccin.discussion.operations.topics import (
     save_topic,
     take_words,
 )
-from ccin.discussion.reads.speaking import role_of, speaks_for
+from ccin.discussion.reads.speaking import speaking_as, speaks_for
 from ccin.discussion.rules.asking import cleaned, may_still_change, one_line
 from ccin.discussion.states import POST, REMOVED, TOPIC, WITH_STAFF
 from ccin.kernel.errors import Refused, Stale
@@ -36,18 +36,32 @@ def reply(topic: Topic, words: str, *, organisation: Organisation | None, by: Ac
         raise MoveNotAllowed("topic that is removed cannot be replied to")
     if organisation and not speaks_for(by, Permission.TOPIC_REPLY).filter(pk=organisation.pk):
         raise Refused(_("Only people whose organisation is in membership reply."))
+    post = add_post(topic, words, organisation=organisation, by=by)
+    if topic.state == WITH_STAFF and organisation:
+        topic.state = TOPIC.move("resume", state=topic.state).target
+        save_topic(topic, "state")
+    return post
+
+
+def add_post(
+    topic: Topic,
+    words: str,
+    *,
+    organisation: Organisation | None,
+    by_mail: bool = False,
+    by: Actor,
+) -> Post:
+    """Part of an operation that has locked the topic and permitted."""
     post = Post.objects.create(
         topic=topic,
         author=Person.objects.filter(pk=by.person or 0).first(),
         organisation=organisation,
-        role=role_of(by.person, organisation) or str(_("the network’s staff")),
+        role=speaking_as(by, organisation),
         words=_words(words),
         posted_at=timezone.now(),
+        by_mail=by_mail,
     )
     Asking.objects.filter(topic=topic, person=by.person or 0).update(replied_at=post.posted_at)
-    if topic.state == WITH_STAFF and organisation:
-        topic.state = TOPIC.move("resume", state=topic.state).target
-        save_topic(topic, "state")
     record(by, "discussion.reply_posted", topic, concerning=[post])
     return post
 

@@ -1,6 +1,7 @@
 """For whom somebody speaks, and in what role, as it is today."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
@@ -27,3 +28,11 @@ def role_of(person: int | None, organisation: Organisation | None) -> str:
         .first()
     )
     return (standing.job_title or standing.get_role_display()) if standing else ""
+
+
+def speaking_as(actor: Actor, organisation: Organisation | None) -> str:
+    """The role that stands beside what somebody writes; without an organisation, and without a
+    seat in a body, they write as one of the network's staff."""
+    if role := role_of(actor.person, organisation):
+        return role
+    return str(_("in a body of the network") if actor.body_roles else _("the network’s staff"))
