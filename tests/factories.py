@@ -51,6 +51,8 @@ from ccin.members.states import (
     RepresentationRole,
     SubKind,
 )
+from ccin.newsroom.models import Announcement
+from ccin.newsroom.states import AnnouncementState
 from ccin.outbox.models import Addressee, Digest, Letter, Mailing, Notice
 from ccin.outbox.states import LetterState
 from ccin.register.models import (
@@ -106,6 +108,21 @@ class AddresseeFactory(DjangoModelFactory[Addressee]):
     to_key = factory.Sequence(lambda n: f"person:{n}")
     name = "Ada Byron"
     email = factory.Sequence(lambda n: f"ada{n}@council.example")
+
+
+class AnnouncementFactory(DjangoModelFactory[Announcement]):
+    class Meta:
+        model = Announcement
+
+    class Params:
+        sent = factory.Trait(
+            state=AnnouncementState.SENT, mailing=factory.SubFactory(MailingFactory)
+        )
+
+    subject = factory.Sequence(lambda n: f"Announcement {n}")
+    words = "We meet on **1 March**."
+    segment = factory.LazyFunction(lambda: {"classes": ["full"]})
+    begun_at = factory.LazyFunction(timezone.now)
 
 
 # Register

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from ccin.outbox.models import Addressee, Letter, Mailing
-from ccin.outbox.reads.choices import how_of
-from ccin.outbox.reads.reaching import objecting, unreachable
+from ccin.outbox.models import Addressee, Choice, Letter, Mailing, Reach
+from ccin.outbox.reads.reaching import digests_of
 from ccin.outbox.rules.mailings import AT_MOST_WAITING, GIVEN_UP, NO_ADDRESS, OBJECTS, UNSUBSCRIBED
 from ccin.outbox.states import (
     DUE,
@@ -86,24 +85,31 @@ def addressees_of(mailing: Mailing, *, state: str = "") -> QuerySet[Addressee]:
 
 
 def not_to_write_to(section: str, people: Collection[tuple[str, str]]) -> dict[str, str]:
-    """Of these (key, address), those who may not be sent this section today, and why. A formal
-    notice has no section: only who cannot be reached does not get it."""
-    emails = [email for _key, email in people if email]
-    given_up = unreachable(emails)
-    objects = objecting(emails) if section else set()
-    chosen = how_of((key for key, _email in people), section) if section else {}
+    """Of these (key, address), those who may not be sent this section today, and why: in two
+    queries, however many they are. A formal notice has no section: only who cannot be reached does
+    not get it."""
+    given_up, objects = _barred()
+    stopped = Choice.objects.filter(section=section, how=ChoiceHow.NEVER)
+    unsubscribed = set(stopped.values_list("to_key", flat=True)) if section else set()
     found = {}
     for key, email in people:
-        address = email.strip().lower()
-        if not address:
+        digests = set(digests_of(email)) if email.strip() and (given_up or objects) else set()
+        if not email.strip():
             found[key] = NO_ADDRESS
-        elif address in given_up:
+        elif digests & given_up:
             found[key] = GIVEN_UP
-        elif address in objects:
+        elif section and digests & objects:
             found[key] = OBJECTS
-        elif chosen.get(key) == ChoiceHow.NEVER:
+        elif key in unsubscribed:
             found[key] = UNSUBSCRIBED
     return found
+
+
+def _barred() -> tuple[set[str], set[str]]:
+    """Digests of addresses that were given up, and of those whose readers object: few of all."""
+    barred = Reach.objects.filter(Q(given_up_at__isnull=False) | Q(objected_at__isnull=False))
+    rows = list(barred.values_list("digest", "given_up_at", "objected_at"))
+    return {each[0] for each in rows if each[1]}, {each[0] for each in rows if each[2]}
 
 
 def letters_waiting() -> int:
