@@ -31,7 +31,7 @@ from ccin.journeys.reads.plans import (
     suggestion,
     waiting_for,
 )
-from ccin.journeys.rules import Answer
+from ccin.journeys.rules.plans import Answer
 from ccin.journeys.states import CONFIRMED, DISCARDED, Fate, PlanStep
 from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed

@@ -1,6 +1,6 @@
 """What of a plan cannot stand together."""
 
-from ccin.journeys.rules import Answer, already_held, nothing_to_join, suggested, twice
+from ccin.journeys.rules.plans import Answer, already_held, nothing_to_join, suggested, twice
 
 EAST, WEST = 1, 2
 

@@ -1,9 +1,28 @@
 from django.urls import path
 
-from ccin.journeys.views import erasing, merging, people, plans, reorganisation
+from ccin.journeys.views import (
+    data_requests,
+    erasing,
+    merging,
+    own_data,
+    people,
+    plans,
+    reorganisation,
+)
 
 app_name = "journeys"
 urlpatterns = [
+    path("my/data/", own_data.own_data, name="own_data"),
+    path("my/data/download/<str:form>/", own_data.download, name="download_own_data"),
+    path("my/data/ask/", data_requests.ask, name="ask_about_data"),
+    path("my/data/asked/", data_requests.asked, name="asked"),
+    path("my/data/ask/<str:token>/", data_requests.confirm, name="confirm_data_request"),
+    path("my/data/requests/<int:pk>/withdraw/", data_requests.withdraw, name="withdraw_request"),
+    path("data-requests/", data_requests.browse, name="data_requests"),
+    path("data-requests/add/", data_requests.add, name="add_data_request"),
+    path("data-requests/<int:pk>/", data_requests.show, name="data_request"),
+    path("data-requests/<int:pk>/held/", own_data.held, name="data_request_held"),
+    path("data-requests/<int:pk>/<str:step>/", data_requests.step, name="data_request_step"),
     path("organisations/<int:pk>/people/", people.our_people, name="our_people"),
     path("organisations/<int:pk>/hand-over/", people.hand_on, name="hand_over"),
     path("organisations/<int:pk>/merge/", merging.find_organisation, name="find_organisation"),

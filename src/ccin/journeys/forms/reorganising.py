@@ -10,7 +10,7 @@ from ccin.design.fields import SeveralField
 from ccin.journeys.operations.confirm_plan import Confirmation
 from ccin.journeys.operations.reorganisation import Passing
 from ccin.journeys.reads.plans import Item
-from ccin.journeys.rules import Answer
+from ccin.journeys.rules.plans import Answer
 from ccin.kernel.clock import today
 from ccin.members.models import Membership, Organisation, Representation
 from ccin.register.models import Authority, AuthorityQuerySet

@@ -1,5 +1,6 @@
 """What people ask about the data held on them, on the clock; and what was let go by retention."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
+from ccin.journeys.rules.clock import Clock, acknowledged_by
 from ccin.journeys.states import OPEN_REQUESTS, RequestKind, RequestState
 from ccin.members.models import Person
 
@@ -56,12 +58,17 @@ class DataRequest(models.Model):
     acknowledged_at = models.DateTimeField(null=True, blank=True, editable=False)
     extended_because = models.CharField(max_length=300, blank=True, editable=False)
     paused_on = models.DateField(_("clock stands still since"), null=True, blank=True)
+    paused_days = models.PositiveSmallIntegerField(default=0, editable=False)  # before that
     asked = models.CharField(_("what the person was asked for"), max_length=500, blank=True)
     state = models.CharField(
         max_length=12, choices=RequestState, default=RequestState.RECEIVED, editable=False
     )
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    identity_checked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    identity_by = models.CharField(
+        _("how we know who asks"), max_length=200, blank=True, editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = DataRequestQuerySet.as_manager()
@@ -74,6 +81,26 @@ class DataRequest(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("journeys:data_request", args=[self.pk])
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(self.received_on, self.paused_days, bool(self.extended_because))
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_REQUESTS
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is certain that it is they who ask: nothing is told before."""
+        return self.account_id is not None or self.identity_checked_at is not None
+
+    @property
+    def acknowledged_by(self) -> date:
+        return acknowledged_by(self.received_on)
+
+    def is_late(self, today: date) -> bool:
+        return self.state == RequestState.RECEIVED and self.due_on < today
 
 
 class RetentionRun(models.Model):

@@ -29,7 +29,7 @@ from ccin.journeys.operations.reorganisation import (
     step_down,
 )
 from ccin.journeys.reads.plans import Inventory, Item, answers_of, inventory_of
-from ccin.journeys.rules import Answer
+from ccin.journeys.rules.plans import Answer
 from ccin.journeys.states import Fate, PlanStep
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused

@@ -9,7 +9,7 @@ from ccin.access.actor import Actor
 from ccin.audit.operations import record
 from ccin.journeys.models import Choice, Plan
 from ccin.journeys.reads.plans import Inventory, inventory_of
-from ccin.journeys.rules import Answer, already_held, nothing_to_join, twice
+from ccin.journeys.rules.plans import Answer, already_held, nothing_to_join, twice
 from ccin.journeys.states import DRAFT, PLAN, Fate, PlanStep
 from ccin.kernel.errors import Refused, Stale
 from ccin.register.models import Authority, ChangeEvent

@@ -11,7 +11,7 @@ from ccin.governance.models import Appointment
 from ccin.governance.states import AppointmentEnd
 from ccin.joining.models import Application
 from ccin.journeys.models import Choice, Plan
-from ccin.journeys.rules import Answer, suggested
+from ccin.journeys.rules.plans import Answer, suggested
 from ccin.journeys.states import (
     DRAFT,
     FATES,
