@@ -23,6 +23,8 @@ from ccin.joining.models import (
     Welcome,
 )
 from ccin.joining.states import ApplicationState, ConditionTime, EnquiryKind
+from ccin.journeys.models import DataRequest
+from ccin.journeys.states import RequestKind
 from ccin.kernel.clock import today
 from ccin.library.models import (
     Adoption,
@@ -627,6 +629,18 @@ class GroupTopicFactory(DjangoModelFactory[Topic]):
     words = "We have tried two things, and neither worked."
     asked_at = factory.LazyFunction(timezone.now)
     last_post_at = factory.LazyFunction(timezone.now)
+
+
+class DataRequestFactory(DjangoModelFactory[DataRequest]):
+    class Meta:
+        model = DataRequest
+
+    kind = RequestKind.ACCESS
+    name = factory.Sequence(lambda n: f"Asker {n}")
+    email = factory.Sequence(lambda n: f"asker-{n}@home.example")
+    came_by = "this site"
+    received_on = date(2026, 11, 2)
+    due_on = date(2026, 12, 2)
 
 
 class NoticeFactory(DjangoModelFactory[Notice]):

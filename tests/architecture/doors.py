@@ -60,6 +60,7 @@ from tests.factories import (
 )
 from tests.governance import chamber
 from tests.joining.considered import before, route
+from tests.journeys.doors import JOURNEYS
 from tests.library.doors import LIBRARY
 from tests.library.doors.reading import a_resource
 from tests.members.logos import with_a_logo
@@ -716,9 +717,12 @@ DOORS: dict[str, Door] = {
     "wagtail_serve": Door(OPEN, at=home),
     **LIBRARY,
     **DISCUSSION,
+    **JOURNEYS,
 }
 # Met in other tests, since they need more than a record to be reached.
 MET_ELSEWHERE = {
+    # For the account's own requests alone: `tests/journeys/test_own_data.py`.
+    "journeys:withdraw_request",
     # For the account's own saved searches alone: `tests/library/test_searches_views.py`.
     "library:rename_search",
     "library:run_search",

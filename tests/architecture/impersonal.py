@@ -37,7 +37,7 @@ IMPERSONAL: dict[str, set[str]] = {
     "joining.AssessedPrinciple": {"sentence"},
     "joining.ContactCheck": {"confirmed_by"},
     "joining.Enquiry": {"about"},
-    "journeys.DataRequest": {"asked", "came_by", "extended_because"},
+    "journeys.DataRequest": {"came_by"},
     "journeys.Plan": {"decision", "source"},
     "journeys.RetentionRun": {"by", "counts"},
     "library.Citation": {"learned"},

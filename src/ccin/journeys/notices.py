@@ -1,6 +1,6 @@
 """The letters about requests about data, one function for each thing that has happened."""
 
-from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -65,10 +65,7 @@ def erased(email: str, name: str) -> None:
     )
 
 
-Tells = Callable[[DataRequest], bool]
-
-
-def _write(asked: DataRequest, happened: str, subject: str, **context: object) -> bool:
+def _write(asked: DataRequest, happened: str, subject: str, **context: Any) -> bool:
     to = whom(asked)
     if to is None:
         return False

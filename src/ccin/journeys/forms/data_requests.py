@@ -14,9 +14,12 @@ from ccin.kernel.clock import today
 from ccin.members.models import Person
 
 LONGEST = 10_000
+Words = Any  # a string, or one that is translated when it is shown
 
 
-def _words(label: str, hint: str, missing: str, *, longest: int, rows: int = 6) -> forms.CharField:
+def _words(
+    label: Words, hint: Words, missing: Words, *, longest: int, rows: int = 6
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,

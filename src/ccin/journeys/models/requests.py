@@ -40,7 +40,15 @@ class DataRequest(models.Model):
     asked for what is needed. A complaint is acknowledged within 30 days (DPA 2018 s. 164A).
     """
 
-    PERSONAL: ClassVar[dict[str, object]] = {"name": "", "email": "", "words": "", "answer": ""}
+    PERSONAL: ClassVar[dict[str, object]] = {
+        "name": "",
+        "email": "",
+        "words": "",
+        "answer": "",
+        "asked": "",
+        "extended_because": "",
+        "identity_by": "",
+    }
 
     kind = models.CharField(max_length=12, choices=RequestKind)
     person = models.ForeignKey(

@@ -19,6 +19,7 @@ from ccin.journeys.states import REQUEST, RequestKind
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.members.models import Person
+from ccin.outbox.operations.reaching import note_objection, withdraw_objection
 
 # As for the open enquiry form: bounds, and no network address is kept.
 FROM_ONE_ADDRESS_A_DAY = 5
@@ -46,7 +47,10 @@ class ByPost:
 
 @transaction.atomic
 def ask_about_data(asked: Asked, *, by: Actor) -> DataRequest:
-    """Anyone may ask, signed in or not; the receipt says by when they are answered."""
+    """Anyone may ask, signed in or not; the receipt says by when they are answered.
+
+    An objection to what need not be sent to them takes effect at once.
+    """
     account = Account.objects.filter(pk=by.account).first() if by.account else None
     if account is None:
         _refuse_a_flood(asked.email)
@@ -56,6 +60,7 @@ def ask_about_data(asked: Asked, *, by: Actor) -> DataRequest:
     request.save(update_fields=["person", "acknowledged_at"])
     record(by, "journeys.data_request_made", request, concerning=_of(request), kind=request.kind)
     notices.received(request)
+    _heed_objection(request, by=by)
     return request
 
 
@@ -72,6 +77,7 @@ def record_data_request(asked: Asked, came: ByPost, *, by: Actor) -> DataRequest
         request.acknowledged_at = timezone.now()
     request.save(update_fields=["person", "account", "acknowledged_at"])
     record(by, "journeys.data_request_recorded", request, concerning=_of(request), kind=asked.kind)
+    _heed_objection(request, by=by)
     return request
 
 
@@ -198,6 +204,9 @@ def withdraw_request(request: DataRequest, *, by: Actor) -> bool:
     request.state = move.target
     _end(request, "")
     record(by, "journeys.data_request_withdrawn", request, concerning=_of(request))
+    to = notices.whom(request)
+    if to and request.kind == RequestKind.OBJECTION:
+        withdraw_objection(to.email, by=by)
     return notices.withdrawn(request)
 
 
@@ -221,6 +230,12 @@ def _keep(
         received_on=received_on,
         due_on=Clock(received_on).due_on(next_working_day),
     )
+
+
+def _heed_objection(request: DataRequest, *, by: Actor) -> None:
+    to = notices.whom(request)
+    if to and request.kind == RequestKind.OBJECTION:
+        note_objection(to.email, by=by)
 
 
 def _lock(request: DataRequest) -> None:

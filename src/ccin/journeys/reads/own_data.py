@@ -158,11 +158,7 @@ def _named_by(model: type[models.Model], link: str) -> Iterable[str]:
 
 
 def _own_links(model: type[models.Model]) -> list[str]:
-    return [
-        each.name
-        for each in model._meta.fields
-        if each.many_to_one and not each.remote_field.parent_link
-    ]
+    return [each.name for each in model._meta.fields if each.many_to_one]
 
 
 def _kind(label: str, held: Held, whom: Whom, at_most: int | None) -> Kind:
