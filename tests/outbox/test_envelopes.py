@@ -2,6 +2,7 @@ from email.header import decode_header, make_header
 
 import pytest
 
+from ccin.outbox.addresses import bounce_address, reply_address
 from ccin.outbox.envelopes import body_html, message, message_id
 from tests.factories import LetterFactory
 
@@ -49,3 +50,35 @@ def test_a_message_carries_the_text_its_html_and_says_that_a_machine_wrote_it(se
     assert plain.get_payload(decode=True).decode() == letter.text
     assert html.get_content_type() == "text/html"
     assert "<p>Thank you for writing.</p>" in html.get_payload(decode=True).decode()
+
+
+@pytest.mark.django_db
+def test_a_letter_that_cannot_be_delivered_returns_to_an_address_of_its_own(settings) -> None:
+    settings.DEFAULT_FROM_EMAIL = "The network <hello@network.example>"
+    settings.INBOUND_DOMAIN = "in.network.example"
+    letter = LetterFactory()
+
+    mail = message(letter)
+
+    assert mail.from_email == bounce_address(letter)
+    assert mail.message()["From"] == "The network <hello@network.example>"
+    assert mail.message()["Reply-To"] is None
+
+
+@pytest.mark.django_db
+def test_a_letter_about_a_conversation_says_where_to_reply_to_it(settings) -> None:
+    settings.INBOUND_DOMAIN = "in.network.example"
+    letter = LetterFactory(reply_about="topic:12", to_key="person:7")
+
+    assert message(letter).message()["Reply-To"] == reply_address("topic:12", "person:7")
+
+
+@pytest.mark.django_db
+def test_where_nothing_comes_in_no_letter_promises_it(settings) -> None:
+    settings.INBOUND_DOMAIN = ""
+    letter = LetterFactory(reply_about="topic:12", to_key="person:7")
+
+    mail = message(letter)
+
+    assert mail.from_email == settings.DEFAULT_FROM_EMAIL
+    assert mail.message()["Reply-To"] is None

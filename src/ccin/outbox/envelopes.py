@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from ccin.outbox.addresses import bounce_address, reply_address
 from ccin.outbox.models import Letter, Mailing
 from ccin.outbox.reads.mailings import KIND
 from ccin.outbox.rules.mailings import for_reader
@@ -36,12 +37,21 @@ def message_id(letter: Letter) -> str:
 
 
 def message(letter: Letter) -> EmailMultiAlternatives:
+    """Where mail comes in, a letter that cannot be delivered returns to an address of its own,
+    while From stays the network's. An answer goes to From, which people read, unless the letter is
+    about something that may be replied to: there the answer has an address too."""
+    reply_to = reply_address(letter.reply_about, letter.to_key) if letter.reply_about else ""
     mail = EmailMultiAlternatives(
         subject=letter.subject,
         body=letter.text,
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        from_email=bounce_address(letter) or settings.DEFAULT_FROM_EMAIL,
         to=[str(Address(letter.to_name, addr_spec=letter.to_email))],
-        headers={"Message-ID": message_id(letter), "Auto-Submitted": "auto-generated"},
+        reply_to=[reply_to] if reply_to else None,
+        headers={
+            "From": settings.DEFAULT_FROM_EMAIL,
+            "Message-ID": message_id(letter),
+            "Auto-Submitted": "auto-generated",
+        },
     )
     mail.attach_alternative(_html_part(letter), "text/html")
     return mail

@@ -15,6 +15,9 @@ from ccin.library.reasons.asking import because
 from ccin.members.models import Person
 from ccin.outbox.operations.writing import Recipient, write
 
+# By e-mail, straight from the letter.
+MAY_BE_REPLIED_TO = {"library.question_put", "library.question_replied"}
+
 
 def question_put(askings: Iterable[Asking]) -> None:
     """To each, the question itself and why it came to them."""
@@ -128,6 +131,7 @@ def _write(kind: str, person: Person | None, subject: str, *, topic: Topic, **co
             kind,
             to=Recipient(person.email, person.name, f"person:{person.pk}"),
             subject=subject,
+            reply_about=topic.section if kind in MAY_BE_REPLIED_TO else "",
             topic=topic,
             address=address_of(topic),
             **context,

@@ -37,13 +37,15 @@ def write(
     subject: str,
     secret: timedelta | None = None,
     restricted: bool = False,
+    reply_about: str = "",
     **context: object,
 ) -> Letter:
     """Put a letter in the outbox, in the caller's transaction; a worker sends it within a second.
 
     `kind` is `room.thing_happened`; the words are `<room>/letters/thing_happened.md`, in Markdown.
     A code or link that lets somebody in is `secret` for as long as it does; one about a concern is
-    `restricted` (see Letter).
+    `restricted` (see Letter). One to which its recipient may reply by e-mail says about what, like
+    `topic:12`; only what `journeys` takes replies to.
     """
     room, name = kind.split(".")
     if not is_address(to.email):
@@ -59,6 +61,7 @@ def write(
         secret=secret is not None,
         of_use_until=now + secret if secret else None,
         restricted=restricted,
+        reply_about=reply_about,
         due_at=now,
     )
 
