@@ -4,6 +4,8 @@ from datetime import time, timedelta
 
 from ccin.accounts import tasks as accounts
 from ccin.audit import tasks as audit
+from ccin.discussion import tasks as discussion
+from ccin.discussion.reads.telling import is_any_to_tell
 from ccin.files import tasks as files
 from ccin.files.reads import is_any_to_scan
 from ccin.governance import tasks as governance
@@ -215,6 +217,19 @@ SCHEDULE: tuple[Pass, ...] = (
         "Put questions that nobody answered to the next ones, then to staff",
         asking.look_after_questions,
         Daily(time(8, 0)),
+    ),
+    Pass(
+        "discussion-tell",
+        "Tell groups what is new in them",
+        discussion.tell_groups,
+        Every(timedelta(minutes=1)),
+        waiting=is_any_to_tell,
+    ),
+    Pass(
+        "discussion-welcome",
+        "Take people into groups to which they belong by their post",
+        discussion.take_people_in,
+        Daily(time(6, 20)),
     ),
     Pass("work-clear", "Clear runs of long ago", work.clear, Daily(time(3, 10))),
 )

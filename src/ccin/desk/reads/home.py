@@ -14,6 +14,7 @@ from ccin.accounts.reads.actors import waiting_for as teams_waiting_for
 from ccin.audit.models import Entry
 from ccin.audit.reads.history import HistoryLine, lines
 from ccin.desk.reads import year_ahead
+from ccin.discussion.reads.waiting import waiting_for as groups_waiting_for
 from ccin.governance.reads.concerns import waiting_for as concerns_waiting_for
 from ccin.governance.reads.waiting import waiting_for as matters_waiting_for
 from ccin.joining.reads.applications import waiting_for as own_applications_waiting_for
@@ -67,6 +68,7 @@ ROOMS = (
     matters_waiting_for,
     concerns_waiting_for,
     questions_waiting_for,
+    groups_waiting_for,
     resources_waiting_for,
     reorganised,
     plans_waiting_for,

@@ -16,6 +16,7 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
 from ccin.discussion.models import Belonging, Group
+from ccin.discussion.notices import belonging as notices
 from ccin.discussion.operations.topics import reason_of, refuse_too_long
 from ccin.discussion.reads.groups import acting_in, in_the_network, moderators_of
 from ccin.discussion.rules.asking import cleaned, one_line
@@ -139,6 +140,7 @@ def take_in(group: Group, person: Person, *, by: Actor) -> Belonging:
         return present
     made = belong(group, person)
     record(by, "discussion.taken_in", group, concerning=[person])
+    notices.taken_in(group, person)
     return made
 
 
@@ -153,6 +155,7 @@ def take_out(belonging: Belonging, because: str, *, by: Actor) -> None:
     belonging.left_at, belonging.removed_because = timezone.now(), reason
     belonging.save(update_fields=["left_at", "removed_because"])
     record(by, "discussion.taken_out", belonging.group, concerning=[belonging.person])
+    notices.taken_out(belonging)
 
 
 @transaction.atomic
@@ -163,6 +166,7 @@ def make_moderator(belonging: Belonging, *, by: Actor) -> None:
     belonging.is_moderator = True
     belonging.save(update_fields=["is_moderator"])
     record(by, "discussion.moderator_made", belonging.group, concerning=[belonging.person])
+    notices.moderator_made(belonging)
 
 
 @transaction.atomic

@@ -9,6 +9,8 @@ from ccin.access.permissions import Permission
 from ccin.audit.models import Entry
 from ccin.audit.operations import record
 from ccin.discussion.models import Group, Mention, Post, PostFile, Report, Topic
+from ccin.discussion.notices import talking as notices
+from ccin.discussion.notices.telling import about, about_title
 from ccin.discussion.operations.posts import remove_post, settle_report
 from ccin.discussion.operations.talking import group_of
 from ccin.discussion.operations.topics import (
@@ -23,6 +25,7 @@ from ccin.discussion.states import REMOVED
 from ccin.files.operations import forget_upload
 from ccin.kernel.errors import Refused
 from ccin.kernel.lifecycle import MoveNotAllowed
+from ccin.outbox.operations.telling import take_back_notices
 
 
 @transaction.atomic
@@ -33,6 +36,8 @@ def remove_reply(post: Post, because: str, *, by: Actor) -> None:
     remove_post(post, because, by=acting)
     _forget(PostFile.objects.filter(post=post), by=by)
     Mention.objects.filter(post=post).delete()
+    take_back_notices(about(post))
+    notices.reply_removed(post)
 
 
 @transaction.atomic
@@ -41,6 +46,10 @@ def remove_conversation(topic: Topic, because: str, *, by: Actor) -> None:
     remove_topic(topic, because, by=_judge(topic, None, by))
     _forget(PostFile.objects.filter(topic=topic), by=by)
     Mention.objects.filter(topic=topic).delete()
+    repeated = [about_title(topic), about(topic), *map(about, topic.posts.all())]
+    for each in repeated:
+        take_back_notices(each)
+    notices.topic_removed(topic)
 
 
 @transaction.atomic
@@ -52,6 +61,8 @@ def let_stand(report: Report, *, by: Actor) -> None:
 @transaction.atomic
 def close_conversation(topic: Topic, because: str, *, by: Actor) -> None:
     close_topic(topic, because, by=acting_in(group_of(topic), by))
+    if not wrote(by, topic):
+        notices.topic_closed(topic)
 
 
 @transaction.atomic

@@ -13,7 +13,9 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission, Role
 from ccin.audit.operations import record
 from ccin.discussion.models import Group, Mention, Post, PostFile, Report, Topic
+from ccin.discussion.notices import talking as notices
 from ccin.discussion.operations.posts import add_post, change_post, report, thank_for
+from ccin.discussion.operations.telling import tell_anew
 from ccin.discussion.operations.topics import (
     lock_topic,
     mark_answer,
@@ -111,6 +113,7 @@ def change_topic(topic: Topic, title: str, words: str, *, version: int, by: Acto
     topic.title, topic.words = _title(title), _words(words)
     save_topic(topic, "title", "words")
     _note_mentions(topic, None, f"{topic.title}\n{topic.words}", by=by)
+    tell_anew(topic)
     record(by, "discussion.topic_changed", topic)
 
 
@@ -121,6 +124,7 @@ def change_reply(post: Post, words: str, *, version: int, by: Actor) -> None:
     _must_write(group, Permission.TOPIC_REPLY, by)
     change_post(post, words, version=version, by=acting_in(group, by))
     _note_mentions(post.topic, post, post.words, by=by)
+    tell_anew(post)
 
 
 @transaction.atomic
@@ -129,7 +133,9 @@ def report_in_group(topic: Topic, post: Post | None, words: str, *, by: Actor) -
     group = group_of(topic)
     if not by.is_signed_in or not Group.objects.readable_by(by).filter(pk=group.pk).exists():
         raise PermissionDenied(Permission.TOPIC_READ)
-    return report(topic, post, words, by=by.holding(Role.GROUP_MEMBER))
+    made = report(topic, post, words, by=by.holding(Role.GROUP_MEMBER))
+    notices.reported(made)
+    return made
 
 
 @transaction.atomic
@@ -144,15 +150,17 @@ def mark_answered(topic: Topic, post: Post, *, version: int, by: Actor) -> None:
     if not asked and by.person and post.author_id == by.person:
         raise Refused(_("This reply is yours. Whoever asked, or another moderator, may mark it."))
     mark_answer(topic, post, version=version, by=actor)
+    notices.answer_marked(topic)
 
 
 @transaction.atomic
-def thank_in_group(post: Post, *, by: Actor) -> bool:
-    """Whoever began the topic says thank you, once; says whether it was the first time."""
+def thank_in_group(post: Post, *, by: Actor) -> None:
+    """Whoever began the topic says thank you, once."""
     post.refresh_from_db(from_queryset=Post.objects.select_for_update())
     if by.person is None or post.topic.asked_by_id != by.person:
         raise PermissionDenied(Permission.ANSWER_MARK)
-    return thank_for(post, by=by.holding(Role.GROUP_MODERATOR))
+    if thank_for(post, by=by.holding(Role.GROUP_MODERATOR)):
+        notices.reply_thanked(post)
 
 
 def group_of(topic: Topic) -> Group:

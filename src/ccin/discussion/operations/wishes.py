@@ -9,6 +9,7 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
 from ccin.discussion.models import Group, Wish
+from ccin.discussion.notices import belonging as notices
 from ccin.discussion.operations.groups import (
     belong,
     lock_group,
@@ -22,6 +23,7 @@ from ccin.discussion.rules.asking import cleaned
 from ccin.discussion.states import WISH, GroupKind, HowToJoin, WishState
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
+from ccin.outbox.operations.telling import take_back_notices
 
 LONGEST_WISH = 3_000
 
@@ -52,6 +54,7 @@ def wish_to_join(group: Group, words: str = "", *, by: Actor) -> Wish:
         made_at=timezone.now(),
     )
     record(by, "discussion.wish_made", group, concerning=[person])
+    notices.wish_made(wish)
     return wish
 
 
@@ -71,6 +74,7 @@ def answer_wish(wish: Wish, *, accept: bool, because: str = "", by: Actor) -> No
     wish.state, wish.answered_because = WishState(move.target), reason
     wish.save(update_fields=["state", "answered_because"])
     record(by, "discussion.wish_answered", wish.group, concerning=[wish.person], accepted=accept)
+    notices.wish_answered(wish)
 
 
 @transaction.atomic
@@ -82,6 +86,7 @@ def withdraw_wish(wish: Wish, *, by: Actor) -> None:
     wish.state = WishState(WISH.move("withdraw", state=wish.state).target)
     wish.words = ""
     wish.save(update_fields=["state", "words"])
+    take_back_notices(f"wish:{wish.pk}")
     record(by, "discussion.wish_withdrawn", wish.group, concerning=[wish.person])
 
 

@@ -7,12 +7,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission, Role
-from ccin.discussion.models import Belonging, Group, Topic
+from ccin.discussion.models import Belonging, Group
 from ccin.discussion.states import GroupReach
 from ccin.governance.models import Appointment
 from ccin.kernel.clock import today
 from ccin.members.models import Membership, Organisation, Person, Representation
 from ccin.members.states import MEMBER_CLASSES
+from ccin.search.rules.entries import PUBLIC, STAFF
 
 
 def in_the_network(people: QuerySet[Person]) -> QuerySet[Person]:
@@ -86,15 +87,14 @@ def group_tokens(people: Collection[int | Person]) -> dict[int, frozenset[str]]:
 
 def audience_of(group: Group) -> list[str]:
     """The tokens of which a reader holds one: what a notice asks for on the day it goes."""
-    wide = {GroupReach.PUBLIC: ["public"], GroupReach.MEMBERS: ["members"], GroupReach.GROUP: []}
-    return [group.section, *wide[GroupReach(group.reach)]]
+    if group.reach == GroupReach.PUBLIC:
+        return [group.section, PUBLIC]
+    if group.reach == GroupReach.MEMBERS:
+        return [group.section, STAFF, *(f"class:{each}" for each in sorted(MEMBER_CLASSES))]
+    return [group.section]
 
 
 def moderators_of(group: Group, *, but: Iterable[int] = ()) -> QuerySet[Person]:
     """Those of the group's own moderators who may act today, by name."""
     found = group.belongings.in_force_on(today()).filter(is_moderator=True)
     return Person.objects.filter(pk__in=found.values("person")).exclude(pk__in=list(but))
-
-
-def topics_read_by(actor: Actor) -> QuerySet[Topic]:
-    return Topic.objects.in_groups_of(actor)

@@ -1,0 +1,1 @@
+"""What people are told of groups. Nearly all of it waits for their digest."""
