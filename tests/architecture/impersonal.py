@@ -87,7 +87,7 @@ IMPERSONAL: dict[str, set[str]] = {
     "members.Representation": {"job_title"},
     "members.Snapshot": {"as_at_text", "note", "source", "source_url"},
     "members.SupporterTally": {"source"},
-    "newsroom.Announcement": {"segment", "subject", "words"},
+    "newsroom.Announcement": {"formal_because", "segment", "subject", "words"},
     "newsroom.Issue": {"figures", "letter", "title"},
     "newsroom.Item": {"address", "heading", "key", "picture_words", "slug", "social", "words"},
     "outbox.Addressee": {"because", "to_key"},

@@ -12,6 +12,7 @@ from ccin.access.permissions import Permission
 from ccin.files.models import Upload
 from ccin.newsroom.states import AnnouncementState, IssueState, ItemKind
 from ccin.outbox.models import Mailing
+from ccin.outbox.rules.sections import ANNOUNCEMENTS
 
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
@@ -26,6 +27,8 @@ class Announcement(models.Model):
     subject = models.CharField(max_length=200, blank=True)
     words = models.TextField(blank=True)  # Markdown
     segment = models.JSONField(default=dict)  # {"classes": ["full"], "roles": […], …}
+    is_formal = models.BooleanField(_("formal notice, which nobody can stop"), default=False)
+    formal_because = models.CharField(_("why everybody must get it"), max_length=300, blank=True)
     state = models.CharField(
         max_length=10, choices=AnnouncementState, default=AnnouncementState.DRAFT, editable=False
     )
@@ -45,6 +48,11 @@ class Announcement(models.Model):
                 | (~Q(state=AnnouncementState.SENT) & Q(mailing__isnull=True)),
                 name="announcement_sent_as_a_mailing",
             ),
+            models.CheckConstraint(
+                condition=Q(is_formal=False, formal_because="")
+                | (Q(is_formal=True) & ~Q(formal_because="")),
+                name="formal_notice_has_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,6 +60,11 @@ class Announcement(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("newsroom:announcement", args=[self.pk])
+
+    @property
+    def section(self) -> str:
+        """What its readers may stop; a formal notice has none."""
+        return "" if self.is_formal else ANNOUNCEMENTS
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):

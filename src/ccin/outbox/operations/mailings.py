@@ -16,6 +16,7 @@ from ccin.access.permissions import Permission
 from ccin.kernel.errors import Refused
 from ccin.kernel.progress import Tell, quietly
 from ccin.outbox.models import Addressee, Letter, Mailing
+from ccin.outbox.operations.reaching import put_back
 from ccin.outbox.operations.writing import Recipient
 from ccin.outbox.reads.mailings import KIND, letters_waiting, not_to_write_to
 from ccin.outbox.rules.envelopes import one_line, subject_line
@@ -29,8 +30,9 @@ from ccin.outbox.rules.mailings import (
     for_reader,
     twice_addressed,
 )
-from ccin.outbox.states import DUE, GOING, LEFT_OUT, MAILING, WAITING, WRITTEN
+from ccin.outbox.states import DUE, FAILED, GOING, LEFT_OUT, LETTER, MAILING, WAITING, WRITTEN
 
+COPY = "outbox.mailing_tried"  # of a letter to whoever writes
 ROWS = 1000  # addressees put down at once
 
 
@@ -205,3 +207,37 @@ def go_on(mailing: Mailing, *, by: Actor) -> None:
     by.must(move.needs)
     mailing.state, mailing.stopped_because = move.target, ""
     mailing.save(update_fields=["state", "stopped_because"])
+
+
+def send_copy(draft: MailingDraft, *, to: Recipient, by: Actor) -> Letter:
+    """One copy, as it would arrive, to whoever writes it."""
+    by.must(Permission.MAILING_SEND)
+    _check(draft, [to])
+    if not _is_address(to.email):
+        raise Refused(_("There is no e-mail address to send a copy to."))
+    return Letter.objects.create(
+        kind=COPY,
+        to_key=to.key,
+        to_name=one_line(to.name, what="recipient"),
+        to_email=to.email,
+        subject=subject_line(_("Copy to try: %s") % draft.subject),
+        text=for_reader(draft.text, name=to.name, unsubscribe=UNSUBSCRIBE_HERE),
+        html=draft.html,
+        section=draft.section,
+        due_at=timezone.now(),
+    )
+
+
+@transaction.atomic
+def resend_failed(mailing: Mailing, *, by: Actor) -> int:
+    """Try those once more whose letter could not be sent or came back, if they may still be written
+    to: an address that was given up is corrected first."""
+    by.must(LETTER.moves["resend"].needs)
+    written = Addressee.objects.filter(mailing=mailing, letter__state=FAILED)
+    failed = Letter.objects.select_for_update().filter(pk__in=written.values("letter"))
+    letters = list(failed.order_by("pk"))
+    not_to = not_to_write_to(mailing.section, [(each.to_key, each.to_email) for each in letters])
+    again = [each for each in letters if each.state == FAILED and each.to_key not in not_to]
+    for letter in again:
+        put_back(letter, by=by)
+    return len(again)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from ccin.outbox.models import Addressee, Choice, Letter, Mailing, Reach
+from ccin.outbox.models import Addressee, Arrival, Choice, Letter, Mailing, Reach
 from ccin.outbox.reads.reaching import digests_of
 from ccin.outbox.rules.mailings import AT_MOST_WAITING, GIVEN_UP, NO_ADDRESS, OBJECTS, UNSUBSCRIBED
 from ccin.outbox.states import (
@@ -19,6 +19,7 @@ from ccin.outbox.states import (
     SENT,
     WAITING,
     WRITTEN,
+    ArrivalKind,
     ChoiceHow,
 )
 
@@ -82,6 +83,29 @@ def addressees_of(mailing: Mailing, *, state: str = "") -> QuerySet[Addressee]:
         case "left_out":
             return found.filter(state=LEFT_OUT)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What came back after it was sent. Whether anybody opened it is not known, nor asked."""
+
+    bounced: int
+    away: int
+    unsubscribed: int
+
+
+def since(mailing: Mailing) -> Since:
+    letters = mailing.addressees.filter(letter__isnull=False)
+    returned = Arrival.objects.filter(kind=ArrivalKind.BOUNCE, letter__isnull=False)
+    away = Reach.objects.filter(away_since__gte=mailing.begun_at).exclude(email="")
+    stopped = Choice.objects.filter(
+        section=mailing.section, how=ChoiceHow.NEVER, chosen_at__gte=mailing.begun_at
+    )
+    return Since(
+        bounced=letters.filter(letter__in=returned.values("letter"), letter__state=FAILED).count(),
+        away=letters.filter(email__in=away.values("email")).count(),
+        unsubscribed=letters.filter(to_key__in=stopped.values("to_key")).count(),
+    )
 
 
 def not_to_write_to(section: str, people: Collection[tuple[str, str]]) -> dict[str, str]:
