@@ -88,6 +88,7 @@ IMPERSONAL: dict[str, set[str]] = {
     "members.Snapshot": {"as_at_text", "note", "source", "source_url"},
     "members.SupporterTally": {"source"},
     "newsroom.Announcement": {"formal_because", "segment", "subject", "words"},
+    "newsroom.Correction": {"words"},
     "newsroom.Issue": {"figures", "letter", "title"},
     "newsroom.Item": {"address", "heading", "key", "picture_words", "slug", "social", "words"},
     "outbox.Addressee": {"because", "to_key"},

@@ -115,6 +115,10 @@ class Issue(models.Model):
     def slug(self) -> str:
         return f"{self.month:%Y-%m}"
 
+    @property
+    def is_sent(self) -> bool:
+        return self.state == IssueState.SENT
+
 
 class ItemQuerySet(models.QuerySet["Item"]):
     def shown(self) -> Self:
@@ -154,6 +158,9 @@ class Item(models.Model):
             models.UniqueConstraint(
                 fields=["issue", "key"], condition=~Q(key=""), name="told_once_an_issue"
             ),
+            models.CheckConstraint(
+                condition=Q(picture=None) | ~Q(picture_words=""), name="picture_in_words"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -161,3 +168,20 @@ class Item(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("newsroom:item", args=[self.issue.slug, self.slug])
+
+
+class Correction(models.Model):
+    """What was put right in the archive after the letter went, for every reader to see."""
+
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="corrections")
+    item = models.ForeignKey(
+        Item, on_delete=models.CASCADE, null=True, blank=True, related_name="corrections"
+    )
+    words = models.CharField(_("what was wrong, and is right now"), max_length=300)
+    made_on = models.DateField()
+
+    class Meta:
+        ordering = ["made_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.words

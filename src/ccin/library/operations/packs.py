@@ -1,22 +1,20 @@
 """Putting a pack together and publishing it: lock, permit, move, save, record."""
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import resolve
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
 from ccin.files.operations import keep_upload
-from ccin.files.reasons import fault_in_words
-from ccin.files.rules import PICTURES, Fault, Kind, fault_in, kind_of
+from ccin.files.pictures import redrawn
+from ccin.files.rules import Kind
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import Move
@@ -28,9 +26,6 @@ from ccin.members.models import Edition
 
 MOST_ITEMS = 200
 LARGEST = 8 * 1024 * 1024  # bytes of a cover, as sent
-WIDEST = 1600  # dots of a cover, as kept
-SMALLEST = 200
-MOST_PIXELS = 60_000_000
 LONGEST_SLUG = 90
 
 
@@ -139,7 +134,7 @@ def set_cover(pack: Pack, sent: "UploadedFile[bytes]", *, words: str, by: Actor)
     by.must(Permission.PACK_CHANGE)
     if not words.strip():
         raise Refused(_("Say in words what the cover shows."))
-    picture = _redrawn(sent)
+    picture = redrawn(sent, largest=LARGEST, name="cover.jpg")
     with transaction.atomic():
         _lock(pack, "change", by=by)
         pack.cover = keep_upload(picture, kinds={Kind.JPEG}, largest=LARGEST, by=by)
@@ -193,39 +188,6 @@ def _lock(pack: Pack, name: str, *, by: Actor) -> Move:
 def _save(pack: Pack, *changed: str) -> None:
     pack.version += 1
     pack.save(update_fields=[*changed, "version"])
-
-
-def _redrawn(sent: "UploadedFile[bytes]") -> "UploadedFile[bytes]":
-    name = (sent.name or "")[-150:]
-    content = b"" if (sent.size or 0) > LARGEST else sent.read()
-    fault = Fault.TOO_LARGE if (sent.size or 0) > LARGEST else _fault_in(content)
-    if fault:
-        raise Refused(fault_in_words(fault, name=name, kinds=PICTURES, largest=LARGEST))
-    with Image.open(io.BytesIO(content)) as picture:
-        if min(picture.size) < SMALLEST or picture.width * picture.height > MOST_PIXELS:
-            raise Refused(
-                _(
-                    "The picture measures %(width)s by %(height)s dots. Send one of at least "
-                    "%(smallest)s each way; two thousand are plenty."
-                )
-                % {"width": picture.width, "height": picture.height, "smallest": SMALLEST}
-            )
-        upright = ImageOps.exif_transpose(picture).convert("RGBA")
-    upright.thumbnail((WIDEST, WIDEST))
-    drawn = Image.new("RGB", upright.size, "white")
-    drawn.paste(upright, mask=upright.getchannel("A"))
-    target = io.BytesIO()
-    drawn.save(target, format="JPEG", quality=82, optimize=True)
-    return SimpleUploadedFile("cover.jpg", target.getvalue(), content_type="image/jpeg")
-
-
-def _fault_in(content: bytes) -> str:
-    if not content:
-        return Fault.EMPTY
-    kind = kind_of(content)
-    if kind not in PICTURES or kind is None:
-        return Fault.WRONG_KIND
-    return fault_in(content, kind) or ""
 
 
 def _free_slug(title: str, *, but_for: Pack | None = None) -> str:
