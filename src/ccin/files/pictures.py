@@ -15,9 +15,7 @@ SMALLEST = 200
 MOST_PIXELS = 60_000_000
 
 
-def redrawn(
-    sent: "UploadedFile[bytes]", *, largest: int, name: str
-) -> "UploadedFile[bytes]":
+def redrawn(sent: "UploadedFile[bytes]", *, largest: int, name: str) -> "UploadedFile[bytes]":
     """The picture alone, upright, no larger than a page needs: whatever was hidden in the file,
     where it was taken or by whom, is left behind. `name` is what it is called from then on."""
     own_name = (sent.name or "")[-150:]

@@ -16,15 +16,16 @@ LONGEST_NOTE = 300
 def note_field() -> forms.CharField:
     return forms.CharField(
         label=_("What was wrong"),
-        help_text=_("One sentence, for everybody to read below the text. The e-mail stays as it "
-                    "went."),
+        help_text=_(
+            "One sentence, for everybody to read below the text. The e-mail stays as it went."
+        ),
         max_length=LONGEST_NOTE,
         error_messages={"required": _("Say in a sentence what was wrong")},
     )
 
 
 class IssueForm(forms.Form):
-    """The letter may stay empty until the issue is sent. After that a note must say what changed."""
+    """The letter may stay empty until the issue is sent; after that a note says what changed."""
 
     title = forms.CharField(
         label=_("Title"),
@@ -56,9 +57,7 @@ class IssueForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, issue: Issue) -> None:
-        first = {
-            name: getattr(issue, name) for name in ("title", "letter", "letter_by", "since")
-        }
+        first = {name: getattr(issue, name) for name in ("title", "letter", "letter_by", "since")}
         super().__init__(data, initial={**first, "version": issue.version})
         self.issue = issue
         if issue.is_sent:
@@ -69,3 +68,7 @@ class IssueForm(forms.Form):
         given = self.cleaned_data
         since = given.get("since", self.issue.since)
         return IssueWords(given["title"], given["letter"], given["letter_by"], since)
+
+
+class SendIssueForm(forms.Form):
+    """Nothing to fill in: where the sending is refused, the reason stands on the page."""

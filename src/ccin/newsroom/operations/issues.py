@@ -33,8 +33,8 @@ from ccin.newsroom.states import IssueState, ItemKind
 from ccin.outbox.models import Mailing
 from ccin.outbox.operations.mailings import MailingDraft, send_mailing
 from ccin.outbox.reads.mailings import not_to_write_to
+from ccin.outbox.rules.sections import UPDATE
 
-SECTION = "update"  # what its readers may stop
 RANKS = {kind: rank for rank, kind in enumerate(ItemKind.values)}
 LONGEST_HEADING = 200
 
@@ -147,10 +147,10 @@ def send_issue(issue: Issue, *, by: Actor) -> Mailing:
     issue.state, issue.sent_at = move.target, timezone.now()
     page = page_of(issue)
     to = readers(today())
-    left_out = not_to_write_to(SECTION, [(each.key, each.email) for each in to])
+    left_out = not_to_write_to(UPDATE, [(each.key, each.email) for each in to])
     issue.mailing = send_mailing(
         MailingDraft(
-            SECTION,
+            UPDATE,
             issue.title,
             text_of(page),
             html_of(page),
@@ -178,9 +178,7 @@ def _refuse_what_is_gone(issue: Issue) -> None:
 
 
 @transaction.atomic
-def correct_issue(
-    issue: Issue, words: IssueWords, *, note: str, version: int, by: Actor
-) -> None:
+def correct_issue(issue: Issue, words: IssueWords, *, note: str, version: int, by: Actor) -> None:
     """The title or the letter, as the archive shows them, with a note that everybody sees."""
     lock(issue, "correct", by=by)
     if issue.version != version:

@@ -228,7 +228,9 @@ def _figures() -> Iterator[Happened]:
         kind=ItemKind.FIGURE,
         key="members.figures",
         heading=_("The network in figures"),
-        words=_("Counted from the records of this day, as on the website. Supporters are counted "
-                "apart: they are not members."),
+        words=_(
+            "Counted from the records of this day, as on the website. Supporters are counted "
+            "apart: they are not members."
+        ),
         address=FIGURES,
     )

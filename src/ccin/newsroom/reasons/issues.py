@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ccin.newsroom.rules.issues import Gap, Missing
 from ccin.outbox.rules.mailings import GIVEN_UP, NO_ADDRESS, OBJECTS, SAME_ADDRESS, UNSUBSCRIBED
 
-LACKING: Mapping[Missing, Promise] = {
-    Missing.TITLE: _("Give the issue a title: it is the subject of the e-mail too."),
-    Missing.LETTER: _("Write the letter that opens the issue."),
-    Missing.SIGNATURE: _("Say who signs the letter."),
-    Missing.ITEMS: _("Put in at least one item."),
-    Missing.WORDS: _("Say something under “%(heading)s”, or leave it out."),
+LACKING: Mapping[str, Promise] = {
+    "title": _("Give the issue a title: it is the subject of the e-mail too."),
+    "letter": _("Write the letter that opens the issue."),
+    "signature": _("Say who signs the letter."),
+    "items": _("Put in at least one item."),
+    "words": _("Say something under “%(heading)s”, or leave it out."),
 }
 NOT_SENT: Mapping[str, Promise] = {
     NO_ADDRESS: _("no e-mail address on record"),
@@ -24,8 +23,8 @@ NOT_SENT: Mapping[str, Promise] = {
 }
 
 
-def lacking(gap: Gap) -> str:
-    return str(LACKING[gap.code]) % {"heading": gap.heading}
+def lacking(code: str, heading: str = "") -> str:
+    return str(LACKING[code]) % {"heading": heading}
 
 
 def not_sent(code: str) -> str:

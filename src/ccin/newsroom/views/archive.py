@@ -72,9 +72,7 @@ def item_picture(request: ActorRequest, month: str, slug: str) -> HttpResponse:
 
 
 def _seen(request: ActorRequest, month: str) -> Issue:
-    return get_object_or_404(
-        Issue.objects.visible_to(request.actor), month=month_of(month)
-    )
+    return get_object_or_404(Issue.objects.visible_to(request.actor), month=month_of(month))
 
 
 def _item(request: ActorRequest, month: str, slug: str) -> Item:

@@ -17,10 +17,9 @@ from ccin.access.actor import ActorRequest
 from ccin.access.permissions import Permission
 from ccin.design.refusals import refusals_on
 from ccin.kernel.clock import today
-from ccin.newsroom.forms.issues import IssueForm
+from ccin.newsroom.forms.issues import IssueForm, SendIssueForm
 from ccin.newsroom.models import Issue
 from ccin.newsroom.operations.issues import (
-    SECTION,
     change_issue,
     correct_issue,
     gather,
@@ -33,6 +32,7 @@ from ccin.newsroom.reasons.issues import lacking, not_sent
 from ccin.newsroom.rules.issues import next_month
 from ccin.newsroom.states import ISSUE, IssueState
 from ccin.outbox.reads.mailings import not_to_write_to, progress_of
+from ccin.outbox.rules.sections import UPDATE
 
 A_PAGE = 24
 
@@ -70,7 +70,9 @@ def work(request: ActorRequest, pk: int) -> HttpResponse:
         "issue": issue,
         "items": items,
         "moves": ISSUE.open_to(request.actor, state=issue.state),
-        "gaps": [] if issue.is_sent else [(gap, lacking(gap)) for gap in gaps_of(issue, items)],
+        "gaps": []
+        if issue.is_sent
+        else [(gap, lacking(gap.code, gap.heading)) for gap in gaps_of(issue, items)],
         "progress": progress_of(issue.mailing) if issue.mailing else None,
         "corrections": list(issue.corrections.select_related("item")),
     }
@@ -122,7 +124,7 @@ def preview(request: ActorRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @xframe_options_sameorigin
-@csp_update({"frame-ancestors": [SELF], "style-src": [SELF, UNSAFE_INLINE]})
+@csp_update({"frame-ancestors": [SELF], "style-src": [SELF, UNSAFE_INLINE]})  # type: ignore[untyped-decorator]  # it names its types for itself alone
 def letter(request: ActorRequest, pk: int) -> HttpResponse:
     """The e-mail as it will arrive, shown within the preview. An e-mail holds its styles."""
     return HttpResponse(html_of(page_of(_own(request, pk))))
@@ -132,15 +134,18 @@ def send(request: ActorRequest, pk: int) -> HttpResponse:
     request.actor.must(Permission.MAILING_SEND)
     issue = _own(request, pk)
     ISSUE.move("send", state=issue.state)
-    if request.method == "POST":
-        send_issue(issue, by=request.actor)
-        messages.success(request, _("It is on its way, and in the archive"))
-        return redirect("newsroom:work_issue", pk)
+    form = SendIssueForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_on(form):
+            send_issue(issue, by=request.actor)
+            messages.success(request, _("It is on its way, and in the archive"))
+            return redirect("newsroom:work_issue", pk)
     to = readers(today())
-    left_out = not_to_write_to(SECTION, [(each.key, each.email) for each in to])
+    left_out = not_to_write_to(UPDATE, [(each.key, each.email) for each in to])
     context = {
         "issue": issue,
-        "gaps": [(gap, lacking(gap)) for gap in gaps_of(issue, items_of(issue))],
+        "form": form,
+        "gaps": [(gap, lacking(gap.code, gap.heading)) for gap in gaps_of(issue, items_of(issue))],
         "number": len(to) - len(left_out),
         "left_out": [(not_sent(code), many) for code, many in Counter(left_out.values()).items()],
     }

@@ -42,9 +42,7 @@ def add(request: ActorRequest, pk: int) -> HttpResponse:
 def change(request: ActorRequest, pk: int, item: int) -> HttpResponse:
     one = _item(request, pk, item)
     is_sent = request.method == "POST"
-    form = ItemForm(
-        request.POST if is_sent else None, request.FILES if is_sent else None, item=one
-    )
+    form = ItemForm(request.POST if is_sent else None, request.FILES if is_sent else None, item=one)
     if form.is_valid():
         with refusals_on(form):
             _save(one, form, request)
