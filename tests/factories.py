@@ -53,8 +53,8 @@ from ccin.members.states import (
     RepresentationRole,
     SubKind,
 )
-from ccin.newsroom.models import Announcement
-from ccin.newsroom.states import AnnouncementState
+from ccin.newsroom.models import Announcement, Issue, Item
+from ccin.newsroom.states import AnnouncementState, IssueState, ItemKind
 from ccin.outbox.models import Addressee, Digest, Letter, Mailing, Notice
 from ccin.outbox.states import LetterState
 from ccin.register.models import (
@@ -767,3 +767,47 @@ class PackFactory(DjangoModelFactory[Pack]):
         for position in range(extracted or 0):
             study = ResourceFactory(published=True)
             PackItem.objects.create(pack=self, resource=study, position=position)
+
+
+# The newsroom
+
+
+class IssueFactory(DjangoModelFactory[Issue]):
+    """An issue that is being put together; `ready` to be sent; `sent` long ago."""
+
+    class Meta:
+        model = Issue
+        skip_postgeneration_save = True
+
+    class Params:
+        ready = factory.Trait(letter="Dear members,\n\nwell done.", letter_by="Olwen Editor")
+        sent = factory.Trait(
+            letter="Dear members,\n\nwell done.",
+            letter_by="Olwen Editor",
+            state=IssueState.SENT,
+            sent_at=factory.LazyFunction(timezone.now),
+        )
+
+    month = factory.Sequence(lambda n: date(2030 + n // 12, n % 12 + 1, 1))
+    title = factory.LazyAttribute(lambda issue: f"Members’ Update, {issue.month:%B %Y}")
+    since = date(2026, 3, 1)
+    until = date(2026, 3, 31)
+
+    @factory.post_generation
+    def holding(self, create, extracted, **_kwargs):
+        """So many items."""
+        for position in range(extracted or 0):
+            ItemFactory(issue=self, position=position)
+
+
+class ItemFactory(DjangoModelFactory[Item]):
+    """News that staff wrote themselves."""
+
+    class Meta:
+        model = Item
+
+    issue = factory.SubFactory(IssueFactory)
+    kind = ItemKind.STORY
+    heading = factory.Sequence(lambda n: f"A repair café opens, {n}")
+    slug = factory.LazyAttribute(lambda item: slugify(item.heading))
+    words = "Volunteers mend what neighbours bring."

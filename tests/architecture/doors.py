@@ -64,6 +64,7 @@ from tests.journeys.doors import JOURNEYS
 from tests.library.doors import LIBRARY
 from tests.library.doors.reading import a_resource
 from tests.members.logos import with_a_logo
+from tests.newsroom.doors import NEWSROOM
 
 
 def an_account() -> At:
@@ -716,6 +717,7 @@ DOORS: dict[str, Door] = {
     ),
     "wagtail_serve": Door(OPEN, at=home),
     **LIBRARY,
+    **NEWSROOM,
     **DISCUSSION,
     **JOURNEYS,
 }

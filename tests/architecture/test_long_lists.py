@@ -23,6 +23,7 @@ from ccin.library.models import Adoption, Pack, Release, Use
 from ccin.library.states.adoptions import USING
 from ccin.library.states.uses import READ
 from ccin.members.models import Edition
+from ccin.newsroom.models import Issue
 from ccin.register.operations.facts import renew_edition
 from ccin.search.models import Audience, Facet, IndexEntry, IndexSize, Narrowing, Posting, Word
 from ccin.website.views import kept
@@ -36,6 +37,7 @@ from tests.factories import (
     ContactCheckFactory,
     EnquiryFactory,
     InvitationFactory,
+    IssueFactory,
     LetterFactory,
     MeasureFactory,
     MembershipFactory,
@@ -86,6 +88,8 @@ LISTS = (
     "members:organisations",
     "members:people",
     "members:representatives",
+    "newsroom:updates",
+    "newsroom:write_updates",
     "outbox:letters",
     "register:authorities",
     "website:directory",
@@ -147,6 +151,7 @@ def fill(rows: int) -> None:
     )
     Use.objects.bulk_create(Use(day=today(), kind=READ, key=str(resource.pk)) for resource in given)
     made(OldAddressFactory, rows)
+    Issue.objects.bulk_create(IssueFactory.build_batch(rows, sent=True), batch_size=1000)
     one_each(RoleHeldFactory, "account", made(AccountFactory, rows))
     now = timezone.now()
     Entry.objects.bulk_create(

@@ -53,6 +53,7 @@ WORK = (
     ),
     Entry(_("Bodies"), "governance:bodies", Permission.BODY_CHANGE),
     Entry(_("Matters"), "governance:matters", Permission.MATTER_READ_ANY, Permission.MATTER_READ),
+    Entry(_("Members’ Update"), "newsroom:write_updates", Permission.UPDATE_WRITE),
     Entry(_("Themes"), "library:themes", Permission.THEME_CHANGE),
     Entry(_("Bring a list in"), "library:import", Permission.LIBRARY_IMPORT),
     Entry(_("Register"), "register:authorities", Permission.REGISTER_READ),
@@ -68,6 +69,7 @@ WORK = (
 APPLYING = (Entry(_("My applications"), "joining:mine"),)
 FOOTER = (
     Entry(_("Contact"), "/contact/"),
+    Entry(_("Members’ Update"), "newsroom:updates"),
     Entry(_("Who decides"), "governance:bodies"),
     Entry(_("Decisions"), "governance:decisions"),
     Entry(_("Concerns and complaints"), "governance:concerns", Permission.CONCERN_RAISE),

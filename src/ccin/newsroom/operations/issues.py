@@ -129,8 +129,8 @@ def change_issue(issue: Issue, words: IssueWords, *, version: int, by: Actor) ->
         raise Stale(sent={"title": words.title, "letter": words.letter})
     if words.since > issue.until:
         raise Refused(_("Choose a day that has come already: the issue tells what happened since."))
-    issue.since = words.since
     _put(issue, words)
+    issue.since = words.since
     issue.save(update_fields=["since", "title", "letter", "letter_by", "version"])
     record(by, "newsroom.issue_changed", issue)
 
@@ -200,9 +200,10 @@ def note_correction(issue: Issue, note: str, *, item: Item | None = None) -> Non
 
 
 def _put(issue: Issue, words: IssueWords) -> None:
-    issue.title = " ".join(words.title.split())[:200]
+    title = " ".join(words.title.split())[:200]
+    if not title:
+        raise Refused(_("Give the issue a title: it is the subject of the e-mail too."))
+    issue.title = title
     issue.letter = words.letter.strip()
     issue.letter_by = " ".join(words.letter_by.split())[:200]
     issue.version += 1
-    if not issue.title:
-        raise Refused(_("Give the issue a title: it is the subject of the e-mail too."))
