@@ -1,6 +1,7 @@
 """Taking an upload in after reading it to its end, and having it scanned."""
 
 import hashlib
+import io
 import secrets
 import shlex
 import subprocess
@@ -8,9 +9,11 @@ from collections.abc import Collection
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
@@ -19,6 +22,7 @@ from ccin.files.models import Upload
 from ccin.files.reasons import fault_in_words
 from ccin.files.rules import (
     CONTENT_TYPES,
+    PICTURES,
     Fault,
     Kind,
     clean_name,
@@ -31,6 +35,9 @@ from ccin.kernel.errors import Refused
 
 SCAN_WITHIN = 120  # seconds for one file
 CLEAN, FOUND = 0, 1  # what ClamAV's programs return
+WIDEST = 1600  # dots of a picture drawn again
+SMALLEST = 200
+MOST_PIXELS = 60_000_000
 
 
 class ScannerFailed(Exception):
@@ -76,6 +83,32 @@ def forget_upload(upload: Upload, *, by: Actor) -> None:
     transaction.on_commit(lambda: store.delete(name))
 
 
+def redrawn(sent: "UploadedFile[bytes]", *, largest: int, name: str) -> "UploadedFile[bytes]":
+    """The picture alone, upright, no larger than a page needs: whatever was hidden in the file,
+    where it was taken or by whom, is left behind. `name` is what it is called from then on."""
+    own_name = (sent.name or "")[-150:]
+    content = b"" if (sent.size or 0) > largest else sent.read()
+    fault = Fault.TOO_LARGE if (sent.size or 0) > largest else _fault_in_picture(content)
+    if fault:
+        raise Refused(fault_in_words(fault, name=own_name, kinds=PICTURES, largest=largest))
+    with Image.open(io.BytesIO(content)) as picture:
+        if min(picture.size) < SMALLEST or picture.width * picture.height > MOST_PIXELS:
+            raise Refused(
+                _(
+                    "The picture measures %(width)s by %(height)s dots. Send one of at least "
+                    "%(smallest)s each way; two thousand are plenty."
+                )
+                % {"width": picture.width, "height": picture.height, "smallest": SMALLEST}
+            )
+        upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    upright.thumbnail((WIDEST, WIDEST))
+    drawn = Image.new("RGB", upright.size, "white")
+    drawn.paste(upright, mask=upright.getchannel("A"))
+    target = io.BytesIO()
+    drawn.save(target, format="JPEG", quality=82, optimize=True)
+    return SimpleUploadedFile(name, target.getvalue(), content_type="image/jpeg")
+
+
 def scan_waiting(*, by: Actor) -> int:
     """Ask the scanner about every upload that it has not seen; outside a transaction, since one
     file may take a minute. Without a scanner nothing is claimed: uploads stay “not scanned”."""
@@ -86,6 +119,15 @@ def scan_waiting(*, by: Actor) -> int:
         _note_scan(upload, _ask_scanner(upload), by=by)
         done += 1
     return done
+
+
+def _fault_in_picture(content: bytes) -> str:
+    if not content:
+        return Fault.EMPTY
+    kind = kind_of(content)
+    if kind not in PICTURES or kind is None:
+        return Fault.WRONG_KIND
+    return fault_in(content, kind) or ""
 
 
 def _looked_at(content: bytes, kinds: Collection[str]) -> tuple[Kind | None, str]:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.audit.operations import record
-from ccin.files.operations import keep_upload
-from ccin.files.pictures import redrawn
+from ccin.files.operations import keep_upload, redrawn
 from ccin.files.rules import Kind
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused, Stale
