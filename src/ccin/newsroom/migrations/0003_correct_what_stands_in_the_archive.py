@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('newsroom', '0001_initial'),
+        ('newsroom', '0002_keep_why_a_notice_is_formal'),
     ]
 
     operations = [
