@@ -17,7 +17,6 @@ from ccin.accounts.models import Account
 from ccin.governance.operations.interests import declare_interest, declare_standing_interest
 from ccin.governance.states import MatterKind
 from ccin.members.models import Person
-from ccin.outbox.models import Letter
 from tests.actors import EDITOR, OFFICER, voting_in
 from tests.architecture.door import At
 from tests.architecture.doors import DOORS
@@ -39,6 +38,7 @@ from tests.factories import (
     RepresentationFactory,
     SeatFactory,
 )
+from tests.letters import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 # What somebody has declared themselves they read on their own page of interests, and no more.
@@ -233,7 +233,8 @@ def secrets_in(response: HttpResponse) -> set[str]:
 
 
 def told(account: Account) -> Iterator[str]:
-    addresses = [account.email, *([account.person.email] if account.person else [])]
-    for letter in Letter.objects.filter(to_email__in=[each for each in addresses if each]):
-        for word in set(SECRET.findall(f"{letter.subject} {letter.text}")):
-            yield f"{letter.kind}: {word}"
+    addresses = {account.email, account.person.email if account.person else ""}
+    for each in said():
+        if each.to_email and each.to_email in addresses:
+            for word in set(SECRET.findall(f"{each.subject} {each.text}")):
+                yield f"{each.kind}: {word}"

@@ -21,10 +21,10 @@ from ccin.kernel.errors import Refused
 from ccin.kernel.lifecycle import MoveNotAllowed
 from ccin.members.models import Representation
 from ccin.members.states import RepresentationEnd
-from ccin.outbox.models import Letter
 from tests.actors import EDITOR, OFFICER, STRANGER, WORKER, chair_of
 from tests.factories import OrganisationFactory, RepresentationFactory
 from tests.governance.chamber import bring, route
+from tests.letters import said
 
 pytestmark = pytest.mark.django_db
 
@@ -240,7 +240,7 @@ def test_a_question_and_its_answer_stay_on_the_record() -> None:
         WORKER.key,
     )
     assert question.body == at.committee.body
-    letter = Letter.objects.get()
+    [letter] = said()
     assert (letter.kind, letter.to_key) == (
         "governance.question_answered",
         f"person:{at.deciders[1].person_id}",
@@ -284,4 +284,4 @@ def test_an_asker_without_an_address_gets_no_letter() -> None:
 
     answer_question(question, "Because", by=WORKER)
 
-    assert not Letter.objects.exists()
+    assert said() == []

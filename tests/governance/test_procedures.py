@@ -46,10 +46,10 @@ from ccin.kernel.clock import LONDON, today
 from ccin.kernel.errors import Refused
 from ccin.kernel.lifecycle import MoveNotAllowed
 from ccin.kernel.progress import quietly
-from ccin.outbox.models import Letter
 from tests.actors import OFFICER, STRANGER, WORKER, chair_of
 from tests.factories import OrganisationFactory, RepresentationFactory
 from tests.governance.chamber import Route, bring, resolved, route
+from tests.letters import forget, kinds, said
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ PROPOSAL = Proposal(Outcome.APPROVE, "It lives by the principles.")
 def to_decide(at: Route, **fields: Any) -> Matter:
     matter = bring(**fields)
     recommend(matter, resolved(*at.members), by=at.clerking_board)
-    Letter.objects.all().delete()
+    forget()
     return matter
 
 
@@ -85,7 +85,7 @@ def let_it_end(procedure: Procedure) -> None:
 
 def letters() -> dict[str, int]:
     counted: dict[str, int] = {}
-    for kind in Letter.objects.values_list("kind", flat=True):
+    for kind in kinds():
         counted[kind] = counted.get(kind, 0) + 1
     return counted
 
@@ -488,7 +488,7 @@ def test_a_letter_about_a_restricted_matter_does_not_name_it() -> None:
     matter = bring(restricted=True, title="A grave concern about Widgets")
     open_procedure(matter, PROPOSAL, by=at.clerking_board)
 
-    for letter in Letter.objects.all():
+    for letter in said():
         assert "Widgets" not in letter.subject + letter.text
 
 

@@ -19,9 +19,9 @@ from ccin.governance.states import CARRIED, RUNNING, Choice, Outcome
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.kernel.lifecycle import MoveNotAllowed
-from ccin.outbox.models import Letter
 from tests.actors import WORKER
 from tests.governance.chamber import bring, resolved, route
+from tests.letters import said
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,7 +81,7 @@ def test_a_vote_and_a_close_at_once_end_in_one_result_and_one_round_of_letters()
 
     procedure.refresh_from_db()
     assert procedure.state == CARRIED
-    assert Letter.objects.filter(kind="governance.procedure_closed").count() == 4
+    assert len(said("governance.procedure_closed")) == 4
 
 
 def test_one_of_four_opens_a_procedure() -> None:

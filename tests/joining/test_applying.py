@@ -75,6 +75,7 @@ from tests.joining.applying import (
     lay_out,
     somebody,
 )
+from tests.letters import said
 
 pytestmark = pytest.mark.django_db
 
@@ -99,8 +100,7 @@ def submitted(application: Application, account: Account) -> Application:
 
 
 def letters(kind: str) -> list[str]:
-    found = Letter.objects.filter(kind=f"joining.{kind}").order_by("pk")
-    return list(found.values_list("to_email", flat=True))
+    return [each.to_email for each in said(f"joining.{kind}")]
 
 
 # Beginning

@@ -18,10 +18,10 @@ from ccin.kernel.clock import today
 from ccin.kernel.lifecycle import MoveNotAllowed
 from ccin.kernel.progress import quietly
 from ccin.members.models import Membership
-from ccin.outbox.models import Letter
 from tests.actors import EDITOR, OFFICER, WORKER
 from tests.factories import ConditionFactory
 from tests.joining.considered import Route, after_joining, before, before_joining, route
+from tests.letters import said
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def approved(way: Route, *conditions: object) -> Application:
 
 
 def letters(kind: str) -> int:
-    return Letter.objects.filter(kind=f"joining.{kind}").count()
+    return len(said(f"joining.{kind}"))
 
 
 def test_the_last_condition_before_joining_lets_the_body_join() -> None:

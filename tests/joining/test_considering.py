@@ -41,12 +41,13 @@ from tests.factories import (
     SuccessionFactory,
 )
 from tests.joining.considered import Route, after_joining, before, before_joining, route
+from tests.letters import kinds, said
 
 pytestmark = pytest.mark.django_db
 
 
 def letters() -> list[str]:
-    return list(Letter.objects.order_by("pk").values_list("kind", flat=True))
+    return kinds()
 
 
 def test_a_recommendation_moves_it_on_and_may_name_a_mentor() -> None:
@@ -477,7 +478,7 @@ def test_the_bodys_clerk_and_chair_are_nudged_while_it_waits_for_them() -> None:
 
     assert nudge_application(application, by=OFFICER) == 2
 
-    written = Letter.objects.filter(kind="joining.body_nudged").values_list("to_email", flat=True)
+    written = [each.to_email for each in said("joining.body_nudged")]
     assert set(written) == {clerk.person.email, chair.person.email}
 
 
@@ -492,8 +493,8 @@ def test_a_chair_with_an_interest_gets_no_letter_about_the_application() -> None
 
     nudge_application(application, by=OFFICER)
 
-    written = Letter.objects.filter(kind="joining.body_nudged").values_list("to_email", flat=True)
-    assert list(written) == [clerk.person.email]
+    written = [each.to_email for each in said("joining.body_nudged")]
+    assert written == [clerk.person.email]
 
 
 def test_a_nudge_that_reaches_nobody_is_said_so() -> None:

@@ -27,6 +27,7 @@ from ccin.outbox.models import Letter
 from tests.actors import EDITOR, OFFICER, PUBLIC, STRANGER
 from tests.browser import account_of
 from tests.factories import EnquiryFactory
+from tests.letters import said
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,7 @@ def test_anyone_may_ask_and_staff_and_asker_are_told(officer: Account) -> None:
     enquiry = make_enquiry(ASKED, by=PUBLIC)
 
     assert (enquiry.state, enquiry.source) == (EnquiryState.NEW, EnquirySource.SITE)
-    assert [(letter.kind, letter.to_email) for letter in Letter.objects.order_by("pk")] == [
+    assert [(letter.kind, letter.to_email) for letter in said()] == [
         ("joining.enquiry_received", "eluned.bowen@council.example"),
         ("joining.enquiry_arrived", officer.email),
     ]
@@ -93,7 +94,7 @@ def test_staff_write_down_what_was_asked_at_a_stand_and_no_letter_goes(officer: 
     enquiry = add_enquiry(ASKED, source=EnquirySource.STAND, by=OFFICER)
 
     assert enquiry.source == EnquirySource.STAND
-    assert not Letter.objects.exists()
+    assert said() == []
 
 
 def test_whoever_takes_an_enquiry_owns_it(officer: Account) -> None:
@@ -159,7 +160,7 @@ def test_without_an_address_no_answer_is_sent() -> None:
 
     enquiry.refresh_from_db()
     assert enquiry.state == EnquiryState.NEW
-    assert not Letter.objects.exists()
+    assert said() == []
 
 
 def test_a_closed_enquiry_may_be_taken_up_again(officer: Account) -> None:
@@ -197,4 +198,4 @@ def test_only_staff_who_answer_enquiries_may_deal_with_them(officer: Account) ->
     enquiry.refresh_from_db()
     assert enquiry.state == EnquiryState.NEW
     assert not Entry.objects.exists()
-    assert not Letter.objects.exists()
+    assert said() == []

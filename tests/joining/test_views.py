@@ -3,7 +3,6 @@ import pytest
 from ccin.audit.models import Entry
 from ccin.joining.models import Enquiry
 from ccin.joining.states import EnquiryKind, EnquirySource, EnquiryState
-from ccin.outbox.models import Letter
 from tests.actors import EDITOR, OFFICER, STRANGER
 from tests.browser import OurClient
 from tests.factories import (
@@ -12,6 +11,7 @@ from tests.factories import (
     EnquiryFactory,
     OrganisationFactory,
 )
+from tests.letters import said
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +82,7 @@ def test_a_program_that_fills_in_every_field_is_thanked_for_nothing(client: OurC
 
     assert page.status_code == 302
     assert not Enquiry.objects.exists()
-    assert not Letter.objects.exists()
+    assert said() == []
 
 
 def test_a_sixth_enquiry_in_a_day_is_refused_in_words(client: OurClient) -> None:

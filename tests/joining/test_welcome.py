@@ -24,7 +24,6 @@ from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.kernel.progress import quietly
 from ccin.members.models import Organisation
-from ccin.outbox.models import Letter
 from tests.actors import EDITOR, OFFICER, WORKER, main_contact_of, representative_of
 from tests.browser import OurClient
 from tests.factories import (
@@ -33,6 +32,7 @@ from tests.factories import (
     PersonFactory,
     RepresentationFactory,
 )
+from tests.letters import kinds
 from tests.members.logos import with_a_logo
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def with_contacts(organisation: Organisation) -> None:
 
 
 def letters() -> list[str]:
-    return list(Letter.objects.order_by("pk").values_list("kind", flat=True))
+    return kinds()
 
 
 def test_the_list_is_closed_by_its_last_tick() -> None:

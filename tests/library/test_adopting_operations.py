@@ -22,7 +22,6 @@ from ccin.library.operations.adopting import (
 )
 from ccin.library.states.adoptions import Again, Stage
 from ccin.library.states.resources import Visibility
-from ccin.outbox.models import Letter
 from tests.actors import EDITOR, OFFICER, STRANGER, WORKER, main_contact_of, representative_of
 from tests.factories import (
     AccountFactory,
@@ -32,6 +31,7 @@ from tests.factories import (
     ResourceFactory,
     RoleHeldFactory,
 )
+from tests.letters import said
 from tests.library.adopting import SAID, a_member, an_adoption, given_by, main_contact, officer
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def in_november():
 
 def letters() -> dict[str, str]:
     """The words of each letter that waits, by the address it goes to."""
-    return {each.to_email: each.text for each in Letter.objects.all()}
+    return {each.to_email: each.text for each in said()}
 
 
 class TestAdopting:
@@ -128,7 +128,7 @@ class TestAdopting:
 
         adopt_resource(resource, taker, SAID, by=representative_of(taker))
 
-        assert Letter.objects.filter(to_email=both.email).count() == 1
+        assert [each.to_email for each in said()].count(both.email) == 1
 
     def test_an_organisation_says_it_once_until_it_was_a_mistake(self) -> None:
         taker = a_member("Taker Council")
@@ -160,12 +160,12 @@ class TestAdopting:
             (resource, replace(SAID, contact=PersonFactory()), "does not stand for"),
         ]
 
-        for given, said, words in refused:
+        for given, wish, words in refused:
             with pytest.raises(Refused, match=words):
-                adopt_resource(given, taker, said, by=by)
+                adopt_resource(given, taker, wish, by=by)
 
         assert not Adoption.objects.exists()
-        assert not Letter.objects.exists()
+        assert said() == []
         assert not Entry.objects.exists()
 
     def test_only_members_take_up(self) -> None:
@@ -196,7 +196,7 @@ class TestGoingOn:
         assert stages == [Stage.TRYING, Stage.USING, Stage.STOPPED, Stage.USING]
         adoption.refresh_from_db()
         assert (adoption.stage, adoption.note) == (Stage.USING, SAID.note)
-        assert not Letter.objects.exists()
+        assert said() == []
 
     def test_other_words_alone_are_no_new_step(self) -> None:
         adoption = an_adoption(stage=Stage.USING)
@@ -292,8 +292,8 @@ class TestOutcome:
                 asked.append(ask_for_outcome(adoption, by=WORKER))
 
         assert asked == [False, True, False, False, True, False]
-        kinds = Letter.objects.filter(to_email="tariq@council.example").order_by("pk")
-        assert ["only reminder" in each.text for each in kinds] == [False, True]
+        asked_of_him = [each for each in said() if each.to_email == "tariq@council.example"]
+        assert ["only reminder" in each.text for each in asked_of_him] == [False, True]
 
     def test_one_who_has_told_is_not_asked(self) -> None:
         adoption = an_adoption(outcome_due_on=date(2026, 11, 23))
@@ -307,7 +307,7 @@ class TestOutcome:
         adoption = AdoptionFactory(organisation=gone, outcome_due_on=date(2026, 11, 23))
 
         assert ask_for_outcome(adoption, by=WORKER) is False
-        assert not Letter.objects.exists()
+        assert said() == []
 
     def test_a_mistake_and_what_was_taken_down_are_not_asked_about(self) -> None:
         mistake = an_adoption(outcome_due_on=date(2026, 11, 1))

@@ -18,11 +18,11 @@ from ccin.library.operations.adopting import adopt_resource, ask_for_outcome, ch
 from ccin.library.operations.searches import Searched, save_search, tell_of_news
 from ccin.library.operations.uses import gather_uses
 from ccin.members.models import Organisation
-from ccin.outbox.models import Letter
 from ccin.search.operations import weigh_due, write_entry
 from ccin.search.rules import Entry
 from tests.actors import OFFICER, WORKER, representative_of
 from tests.browser import account_of
+from tests.letters import said
 from tests.library.adopting import SAID, a_member, an_adoption, given_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,7 +75,7 @@ def test_of_four_workers_one_asks_what_came_of_it() -> None:
     told = at_once(lambda: ask_for_outcome(Adoption.objects.get(pk=adoption.pk), by=WORKER))
 
     assert told == ["False", "False", "False", "True"]
-    assert Letter.objects.filter(kind="library.outcome_asked").count() == 1
+    assert len(said("library.outcome_asked")) == 1
 
 
 def test_of_four_workers_one_tells_what_is_new() -> None:
@@ -90,7 +90,7 @@ def test_of_four_workers_one_tells_what_is_new() -> None:
     told = at_once(lambda: tell_of_news(account, by=WORKER))
 
     assert told == ["False", "False", "False", "True"]
-    assert Letter.objects.filter(kind="library.search_has_news").count() == 1
+    assert len(said("library.search_has_news")) == 1
 
 
 def test_workers_that_gather_at_once_lose_and_double_nothing() -> None:

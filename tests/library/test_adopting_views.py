@@ -49,7 +49,7 @@ class TestSaying:
         assert "only people of members are put in touch" in page
         page = client.post(adopt_page(resource), SAID, follow=True).text
 
-        assert "both sides have been written to" in page
+        assert "both sides are told" in page
         assert "Taker Council" in page
         assert "In our libraries." in page
         assert "Using it" in page

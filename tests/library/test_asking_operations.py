@@ -29,7 +29,7 @@ from ccin.library.reads.asking import answered_by, standing_of, waiting_for, wor
 from ccin.library.tasks.asking import index, is_any_to_index, look_after_questions
 from ccin.members.models import Membership, Representation
 from ccin.members.states import EndReason, RepresentationEnd
-from ccin.outbox.models import Letter
+from ccin.outbox.models import Letter, Notice
 from ccin.register.models import ExtraHoliday
 from ccin.search.models import IndexEntry
 from ccin.search.operations import weigh_due
@@ -38,6 +38,7 @@ from ccin.search.rules import Asked, tokens_of
 from tests.actors import EDITOR, OFFICER, PUBLIC, WORKER
 from tests.discussion.asked import Member, a_member
 from tests.factories import AccountFactory, PostFactory, RoleHeldFactory
+from tests.letters import forget, said, told
 from tests.library.asked import Network, a_network, on_theme
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +51,8 @@ def network() -> Network:
 
 def letters() -> list[tuple[str, str]]:
     """What was written since the last time, to whom, and forgotten."""
-    found = [(letter.kind, letter.to_key) for letter in Letter.objects.order_by("pk")]
-    Letter.objects.all().delete()
+    found = [(each.kind, each.to_key) for each in said()]
+    forget()
     return found
 
 
@@ -73,7 +74,7 @@ def test_a_question_goes_to_whoever_is_likely_to_know_and_says_why(network: Netw
     topic = network.ask(searched="mending")
 
     assert [each.person for each in topic.askings.all()] == [network.knows.person]
-    letter = Letter.objects.get()
+    [letter] = said()
     assert (letter.kind, letter.to_key) == ("library.question_put", to(network.knows))
     assert topic.title in letter.text
     assert f"“{network.resource.title}” names you as the person to ask" in letter.text
@@ -183,7 +184,7 @@ def test_a_question_that_nobody_answers_comes_back_to_staff_and_never_vanishes(
     close_question(topic, "Nobody has done it yet.", by=EDITOR)
 
     assert topic.state == CLOSED
-    letter = Letter.objects.get()
+    [letter] = said()
     assert (letter.kind, letter.to_key) == ("library.question_closed", to(network.asker))
     assert "Nobody has done it yet." in letter.text
     assert waiting_for(EDITOR) == []
@@ -265,7 +266,7 @@ def test_a_report_reaches_staff_and_a_removed_reply_is_found_by_nobody(network: 
     remove_reply(post, "It named a resident.", by=OFFICER)
 
     assert found("Elphinstone", network.knows) == []
-    letter = Letter.objects.get()
+    [letter] = said()
     assert (letter.kind, letter.to_key) == ("library.reply_removed", to(network.knows))
     assert "It named a resident." in letter.text
     assert waiting_for(OFFICER) == []
@@ -287,13 +288,14 @@ def test_a_removed_question_is_in_no_letter_reason_or_index_any_more(network: Ne
     assert found("Elphinstone", network.knows) == []
     kept = [
         *Letter.objects.values_list("subject", "text"),
+        *Notice.objects.values_list("title", "text"),
         *IndexEntry.objects.values_list("title", "body"),
         *Asking.objects.values_list("because"),
         *QuestionSubject.objects.values_list("searched"),
         *Topic.objects.values_list("title", "words"),
     ]
     assert "Elphinstone" not in str(kept)
-    assert Letter.objects.filter(kind="library.question_removed").count() == 1
+    assert len(said("library.question_removed")) == 1
 
 
 def test_an_erased_person_is_found_by_their_name_no_more(network: Network) -> None:
@@ -404,3 +406,33 @@ def test_the_states_a_question_ends_in_are_kept(network: Network) -> None:
     topic.refresh_from_db()
     assert topic.state == ANSWERED
     assert look_after(topic, by=WORKER) == ""
+
+
+def test_what_was_told_of_a_reply_is_taken_back_with_it(network: Network) -> None:
+    topic = network.ask()
+    post = reply_to_question(
+        topic, "Ask the wardens.", organisation=network.knows.organisation, by=network.knows.actor
+    )
+    assert [each.kind for each in told(network.asker.person)] == ["library.question_replied"]
+
+    remove_reply(post, "It named a resident.", by=EDITOR)
+
+    assert told(network.asker.person) == []
+
+
+def test_nobody_is_told_at_once_but_those_to_whom_it_is_put(network: Network) -> None:
+    topic = network.ask()
+    post = reply_to_question(
+        topic, "Ask the wardens.", organisation=network.knows.organisation, by=network.knows.actor
+    )
+    thank(post, by=network.asker.actor)
+    answer_question(topic, post, version=topic.version, by=network.asker.actor)
+
+    at_once = {each.kind: each.at_once for each in said()}
+
+    assert at_once == {
+        "library.question_put": True,
+        "library.question_replied": False,
+        "library.reply_thanked": False,
+        "library.answer_marked": False,
+    }

@@ -7,9 +7,9 @@ from ccin.discussion.operations.askings import Chosen, put_question
 from ccin.discussion.states import ANSWERED, WITH_STAFF
 from ccin.kernel.errors import Refused
 from ccin.library.operations.asking import answer_question, look_after, remove_question
-from ccin.outbox.models import Letter
 from tests.actors import OFFICER, WORKER
 from tests.factories import PostFactory
+from tests.letters import forget, said
 from tests.library.asked import a_network
 from tests.library.test_asking_operations import days_ago
 from tests.members.test_races import at_once
@@ -21,7 +21,7 @@ def test_one_of_four_marks_the_answer() -> None:
     network = a_network()
     topic = network.ask()
     posts = iter([PostFactory(topic=topic) for _ in range(4)])
-    Letter.objects.all().delete()
+    forget()
 
     told = at_once(
         lambda: answer_question(
@@ -32,7 +32,7 @@ def test_one_of_four_marks_the_answer() -> None:
     assert told == ["Stale", "Stale", "Stale", "done"]
     topic.refresh_from_db()
     assert topic.state == ANSWERED
-    assert Letter.objects.filter(kind="library.question_answered").count() == 1
+    assert len(said("library.question_answered")) == 1
 
 
 def test_two_questions_at_once_do_not_both_ask_one_person() -> None:
@@ -64,7 +64,7 @@ def test_two_workers_hand_a_question_to_staff_once() -> None:
     assert at_once(pass_by) == ["Refused", "Refused", "Refused", "done"]
     topic.refresh_from_db()
     assert topic.state == WITH_STAFF
-    assert Letter.objects.filter(kind="library.question_with_staff").count() == 1
+    assert len(said("library.question_with_staff")) == 1
 
 
 def test_a_question_is_removed_once() -> None:

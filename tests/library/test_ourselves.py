@@ -14,7 +14,6 @@ from ccin.library.reads.ourselves import due_again, progress_of, waiting_for
 from ccin.library.rules.ourselves import change, is_due, weak
 from ccin.library.states.resources import Visibility
 from ccin.members.models import Organisation
-from ccin.outbox.models import Letter
 from ccin.principles.models import Assessment, Principle, Statement
 from ccin.principles.operations import Answer, assess, load_statement, publish_assessment
 from tests.actors import OFFICER, PUBLIC, WORKER, main_contact_of, representative_of
@@ -25,6 +24,7 @@ from tests.factories import (
     RepresentationFactory,
     ResourceFactory,
 )
+from tests.letters import said
 
 pytestmark = pytest.mark.django_db
 A_YEAR = timedelta(days=365)
@@ -160,7 +160,7 @@ def test_a_year_later_the_main_contact_is_asked_once(principles) -> None:
     asked = [ask_for_next_assessment(each, by=WORKER) for each in due_again(today())]
 
     assert asked == [True]
-    assert [letter.to_email for letter in Letter.objects.all()] == [contact.person.email]
+    assert [letter.to_email for letter in said()] == [contact.person.email]
     assert due_again(today()) == []
 
 

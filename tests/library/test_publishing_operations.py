@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Role
+from ccin.accounts.models import Account
 from ccin.accounts.reads.actors import actor_for
 from ccin.audit.models import Entry
 from ccin.kernel.errors import Refused
@@ -43,7 +44,6 @@ from ccin.library.operations.resources import (
 from ccin.library.reads.writing import content_of, has_changed_since_release
 from ccin.library.states.resources import READABLE, RESOURCE, ResourceKind, ResourceState
 from ccin.library.tasks.writing import ask_for_reviews
-from ccin.outbox.models import Letter
 from tests.actors import EDITOR, OFFICER, STRANGER, WORKER, main_contact_of, representative_of
 from tests.factories import (
     AccountFactory,
@@ -54,6 +54,7 @@ from tests.factories import (
     ResourceFactory,
     RoleHeldFactory,
 )
+from tests.letters import said
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 23)
@@ -91,7 +92,7 @@ def an_editor() -> Actor:
 
 
 def letters() -> list[tuple[str, str]]:
-    return list(Letter.objects.order_by("pk").values_list("kind", "to_email"))
+    return [(each.kind, each.to_email) for each in said()]
 
 
 def in_state(state: str) -> Resource:
@@ -165,7 +166,7 @@ def test_nobody_without_its_permission_makes_a_move(name: str) -> None:
             MOVES[name](resource, stranger)
 
     assert not Entry.objects.exists()
-    assert not Letter.objects.exists()
+    assert said() == []
 
 
 def test_from_a_first_sentence_to_what_readers_see() -> None:
@@ -185,9 +186,8 @@ def test_from_a_first_sentence_to_what_readers_see() -> None:
     ]
     kinds = [kind for kind, _to in letters()]
     assert kinds == ["library.resource_submitted", "library.resource_published"]
-    assert (
-        f"/library/{resource.slug}/" in Letter.objects.get(kind="library.resource_published").text
-    )
+    [published] = said("library.resource_published")
+    assert f"/library/{resource.slug}/" in published.text
 
 
 def test_an_empty_draft_is_neither_sent_nor_published() -> None:
@@ -211,7 +211,7 @@ def test_what_is_returned_can_be_written_again_and_says_what_to_do() -> None:
 
     assert resource.state == ResourceState.DRAFT
     assert Note.objects.get().words == "Say what it cost."
-    letter = Letter.objects.get(kind="library.resource_returned")
+    [letter] = said("library.resource_returned")
     assert "Say what it cost." in letter.text
     save_section(resource.sections.get(name="cost"), "Nothing.", version=1, by=by)
 
@@ -225,8 +225,9 @@ def test_editor_and_writers_ask_each_other_by_letter() -> None:
 
     notes = Note.objects.order_by("pk").values_list("author", "words")
     assert list(notes) == [(editor.account, "What did it cost?"), (by.account, "Nothing at all.")]
-    told = Letter.objects.order_by("pk").values_list("to_key", flat=True)
-    assert list(told) == [by.key, editor.key]
+    accounts = Account.objects.in_bulk([by.account, editor.account])
+    emails = [accounts[each.account].email for each in (by, editor)]
+    assert [each.to_email for each in said()] == emails
 
 
 def test_nothing_is_asked_of_what_is_gone_nor_without_words_nor_by_strangers() -> None:
@@ -322,7 +323,7 @@ def test_the_editors_are_asked_where_nobody_is_left() -> None:
     editor = an_editor()
     ask_for_review(ResourceFactory(published=True, review_due_on=DAY), by=WORKER)
 
-    told = Letter.objects.get()
+    [told] = said()
     assert (told.kind, told.to_key) == ("library.review_due", editor.key)
 
 
@@ -349,7 +350,8 @@ def test_taking_down_needs_a_reason_and_tells_those_who_wrote_it() -> None:
     assert resource.state == ResourceState.TAKEN_DOWN
     assert resource.taken_down_because == "Its owner asked for it."
     assert resource.releases.count() == 1
-    assert "Its owner asked for it." in Letter.objects.get(kind="library.resource_taken_down").text
+    [letter] = said("library.resource_taken_down")
+    assert "Its owner asked for it." in letter.text
 
 
 def test_what_was_published_once_is_not_given_up() -> None:

@@ -13,9 +13,9 @@ from ccin.library.operations.publishing import publish_resource
 from ccin.library.operations.reports import load_reports, reports
 from ccin.library.operations.resources import Beginning, start_resource
 from ccin.library.operations.themes import load_themes
-from ccin.outbox.models import Letter
 from tests.actors import EDITOR, OFFICER, WORKER
 from tests.factories import AuthorityFactory, OrganisationFactory, RepresentationFactory
+from tests.letters import said
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_what_appeared_years_ago_says_so_and_waits_to_be_looked_over() -> None:
 
     assert resource.published_on == date(2021, 5, 3)
     assert resource.review_due_on == date(2022, 5, 3)
-    assert not Letter.objects.exists()
+    assert said() == []
 
 
 def test_what_is_written_here_appears_when_it_is_published() -> None:

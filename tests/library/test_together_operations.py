@@ -41,7 +41,6 @@ from ccin.library.operations.together import (
 from ccin.library.reads.together import to_be_told
 from ccin.library.states.resources import Visibility
 from ccin.members.models import Membership
-from ccin.outbox.models import Letter
 from ccin.search.reads import find
 from ccin.search.rules import Asked
 from ccin.texts.models import Comment, Version
@@ -50,6 +49,7 @@ from ccin.texts.states import ACCEPTED, DECLINED, WITHDRAWN
 from tests.actors import EDITOR, OFFICER, PUBLIC, WORKER, main_contact_of, representative_of
 from tests.browser import account_of
 from tests.factories import MembershipFactory, OrganisationFactory, ResourceFactory
+from tests.letters import said
 from tests.library.shelf import weigh
 from tests.library.workshop import (
     NEW,
@@ -66,8 +66,7 @@ pytestmark = pytest.mark.django_db
 
 
 def letters(kind: str) -> list[str]:
-    found = Letter.objects.filter(kind=f"library.{kind}").order_by("to_email")
-    return [letter.to_email for letter in found]
+    return sorted(each.to_email for each in said(f"library.{kind}"))
 
 
 def of(actor: Actor) -> str:
@@ -116,7 +115,8 @@ def test_a_declined_proposal_brings_its_answer() -> None:
     decline(proposal, answer="It says so above.", by=owner_of(tool))
 
     assert proposal.state == DECLINED
-    assert "It says so above." in Letter.objects.get().text
+    [letter] = said()
+    assert "It says so above." in letter.text
 
 
 def test_whoever_answers_their_own_proposal_gets_no_letter() -> None:
@@ -125,7 +125,7 @@ def test_whoever_answers_their_own_proposal_gets_no_letter() -> None:
 
     accept(proposed(tool, by=owner), by=owner)
 
-    assert not Letter.objects.exists()
+    assert said() == []
 
 
 def test_an_author_without_an_account_gets_no_letter() -> None:
@@ -133,7 +133,7 @@ def test_an_author_without_an_account_gets_no_letter() -> None:
 
     accept(proposed(tool, by=EDITOR), by=owner_of(tool))
 
-    assert not Letter.objects.exists()
+    assert said() == []
 
 
 def test_strangers_change_nothing() -> None:

@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 
 from ccin.accounts.models import Account, Invitation, RoleHeld, TeamRequest
 from ccin.accounts.reads.actors import main_contacts_of
+from ccin.accounts.reads.recipients import recipient_of
 from ccin.accounts.states import CONFIRMED
+from ccin.outbox import sections
+from ccin.outbox.operations.telling import tell
 from ccin.outbox.operations.writing import Recipient, write
 
 
@@ -45,14 +48,21 @@ def colleague_invited(invitation: Invitation, token: str, inviter: str) -> None:
 
 
 def invitation_accepted(invitation: Invitation) -> None:
-    for account in main_contacts_of(invitation.organisation_id):
-        if not account.fictional and account.pk != invitation.account_id:
-            write(
-                "accounts.invitation_accepted",
-                to=_of(account),
-                subject=_("%(name)s has accepted your invitation") % {"name": invitation.name},
-                invitation=invitation,
-            )
+    contacts = main_contacts_of(invitation.organisation_id)
+    team = reverse("accounts:invitations", args=[invitation.organisation_id])
+    tell(
+        "accounts.invitation_accepted",
+        to=[
+            recipient_of(account)
+            for account in contacts
+            if not account.fictional and account.pk != invitation.account_id
+        ],
+        section=sections.membership(),
+        title=_("%(name)s has accepted your invitation") % {"name": invitation.name},
+        address=f"{settings.SITE_ADDRESS}{team}",
+        audience=[f"org:{invitation.organisation_id}"],
+        invitation=invitation,
+    )
 
 
 def team_request_made(request: TeamRequest) -> None:

@@ -26,6 +26,11 @@ def membership() -> Section:
     return Section(sections.MEMBERSHIP, _("Your membership"))
 
 
+def work() -> Section:
+    """What waits for staff, each by the role they hold."""
+    return Section(sections.WORK, _("Work that waits for you"), at_once_allowed=True)
+
+
 def announcements() -> Section:
     return Section(sections.ANNOUNCEMENTS, _("Announcements of the network"))
 

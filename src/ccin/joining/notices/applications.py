@@ -1,4 +1,4 @@
-"""The letters about applications, one function for each thing that has happened."""
+"""What is said about applications, one function for each thing that has happened."""
 
 from django.conf import settings
 from django.core import signing
@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ccin.accounts.models import Account
+from ccin.accounts.reads.recipients import recipient_of
 from ccin.governance.models import Question
 from ccin.joining.models import Application
-from ccin.joining.reads.enquiries import answerers
+from ccin.joining.notices.staff import to_staff
 from ccin.joining.reads.stated import stated_in
-from ccin.outbox.operations.writing import Recipient, write
+from ccin.outbox.operations.writing import write
 
 ASKED_SALT = "joining.asked"
 
@@ -18,7 +19,7 @@ ASKED_SALT = "joining.asked"
 def application_link(account: Account, link: str, body: str) -> None:
     write(
         "joining.application_link",
-        to=_to(account),
+        to=recipient_of(account),
         subject=_("Your link to the application to join"),
         secret=settings.SIGN_IN_LINK_LIVES,
         link=link,
@@ -29,7 +30,7 @@ def application_link(account: Account, link: str, body: str) -> None:
 def application_offered(application: Application, account: Account, link: str) -> None:
     write(
         "joining.application_offered",
-        to=_to(account),
+        to=recipient_of(account),
         subject=_("Your application to join is ready for you"),
         secret=settings.SIGN_IN_LINK_LIVES,
         link=link,
@@ -40,7 +41,7 @@ def application_offered(application: Application, account: Account, link: str) -
 def application_shared(application: Application, account: Account, link: str, sharer: str) -> None:
     write(
         "joining.application_shared",
-        to=_to(account),
+        to=recipient_of(account),
         subject=_("An application to join is shared with you"),
         secret=settings.SIGN_IN_LINK_LIVES,
         link=link,
@@ -56,7 +57,7 @@ def application_asked_for(application: Application, asker: Account) -> None:
     for writer in application.applicants.select_related("account"):
         write(
             "joining.application_asked_for",
-            to=_to(writer.account),
+            to=recipient_of(writer.account),
             subject=_("A colleague wants to apply for the same body"),
             application=application,
             asker=asker,
@@ -69,7 +70,7 @@ def application_received(application: Application) -> None:
     for writer in application.applicants.select_related("account"):
         write(
             "joining.application_received",
-            to=_to(writer.account),
+            to=recipient_of(writer.account),
             subject=_("We have received the application of %(name)s") % {"name": application},
             application=application,
             sections=stated_in(application),
@@ -78,26 +79,22 @@ def application_received(application: Application) -> None:
 
 
 def application_arrived(application: Application) -> None:
-    for account in answerers():
-        write(
-            "joining.application_arrived",
-            to=_to(account),
-            subject=_("An application to join: %(name)s") % {"name": application},
-            application=application,
-            address=f"{settings.SITE_ADDRESS}{application.get_absolute_url()}",
-        )
+    title = _("An application to join: %(name)s") % {"name": application}
+    to_staff("joining.application_arrived", application, title)
 
 
 def application_withdrawn(application: Application) -> None:
-    writers = [one.account for one in application.applicants.select_related("account")]
-    staff = list(answerers()) if application.submitted_at else []
-    for account in [*writers, *staff]:
+    """To those who wrote it, whose application ends; staff are told, if it had reached them."""
+    subject = _("The application of %(name)s is withdrawn") % {"name": application}
+    for writer in application.applicants.select_related("account"):
         write(
             "joining.application_withdrawn",
-            to=_to(account),
-            subject=_("The application of %(name)s is withdrawn") % {"name": application},
+            to=recipient_of(writer.account),
+            subject=subject,
             application=application,
         )
+    if application.submitted_at:
+        to_staff("joining.application_withdrawn", application, subject)
 
 
 def question_asked(application: Application, question: Question) -> None:
@@ -105,7 +102,7 @@ def question_asked(application: Application, question: Question) -> None:
     for writer in application.applicants.select_related("account"):
         write(
             "joining.question_asked",
-            to=_to(writer.account),
+            to=recipient_of(writer.account),
             subject=_("A question about the application of %(name)s") % {"name": application},
             application=application,
             question=question,
@@ -117,7 +114,7 @@ def application_waits(application: Application, *, lapses_on: object) -> None:
     for writer in application.applicants.select_related("account"):
         write(
             "joining.application_waits",
-            to=_to(writer.account),
+            to=recipient_of(writer.account),
             subject=_("The application of %(name)s waits for you") % {"name": application},
             application=application,
             lapses_on=lapses_on,
@@ -129,14 +126,10 @@ def application_lapsed(application: Application) -> None:
     for writer in application.applicants.select_related("account"):
         write(
             "joining.application_lapsed",
-            to=_to(writer.account),
+            to=recipient_of(writer.account),
             subject=_("The application of %(name)s has lapsed") % {"name": application},
             application=application,
         )
-
-
-def _to(account: Account) -> Recipient:
-    return Recipient(account.email, account.name, f"account:{account.pk}")
 
 
 def _address(application: Application) -> str:

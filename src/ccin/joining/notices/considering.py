@@ -1,4 +1,4 @@
-"""The letters about what becomes of an application, one function for each thing that happened."""
+"""What is said of what becomes of an application, one function for each thing that happened."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,19 +10,21 @@ from django.utils.translation import gettext as _
 
 from ccin.accounts.models import Account
 from ccin.accounts.operations.sign_in import link_to
+from ccin.accounts.reads.recipients import recipient_of
 from ccin.governance.models import Body, Decision, Recommendation
 from ccin.governance.reads.sittings import keepers_of
 from ccin.joining.models import Application
-from ccin.joining.reads.enquiries import answerers
 from ccin.joining.reads.pipeline import line_of
 from ccin.joining.states import Place
 from ccin.kernel.clock import today
 from ccin.members.states import MembershipClass
+from ccin.outbox import sections
+from ccin.outbox.operations.telling import tell
 from ccin.outbox.operations.writing import Recipient, write
 
 
 def application_recommended(application: Application, said: Recommendation) -> None:
-    to_applicants(
+    tell_applicants(
         "joining.application_recommended",
         application,
         _("Your application to join has gone a step further"),
@@ -39,7 +41,7 @@ def application_returned(application: Application) -> None:
 
 
 def application_sent_back(application: Application, said: Decision) -> None:
-    to_applicants(
+    tell_applicants(
         "joining.application_sent_back",
         application,
         _("Your application to join is being looked at again"),
@@ -79,7 +81,7 @@ def joined(application: Application, accounts: Iterable[Account]) -> None:
     for account in accounts:
         write(
             "joining.representative_welcomed",
-            to=_recipient(account),
+            to=recipient_of(account),
             subject=_("You represent %(name)s in the network") % {"name": application},
             secret=settings.SIGN_IN_LINK_LIVES,
             application=application,
@@ -89,7 +91,7 @@ def joined(application: Application, accounts: Iterable[Account]) -> None:
 
 
 def application_nudged(application: Application) -> int:
-    """To whoever it waits for; how many letters went."""
+    """To whoever it waits for, a body by its chair and clerk; how many were reminded."""
     line = line_of(application)
     if line.place in (Place.RECOMMEND, Place.DECIDE) and application.matter:
         return to_body(
@@ -114,7 +116,7 @@ def to_applicants(kind: str, application: Application, subject: str, **context: 
     for account in accounts:
         write(
             kind,
-            to=_recipient(account),
+            to=recipient_of(account),
             subject=subject,
             application=application,
             address=address,
@@ -123,36 +125,41 @@ def to_applicants(kind: str, application: Application, subject: str, **context: 
     return len(accounts)
 
 
-def to_staff(kind: str, application: Application, subject: str, **context: Any) -> None:
-    for account in answerers():
-        write(
-            kind,
-            to=_recipient(account),
-            subject=subject,
-            application=application,
-            address=f"{settings.SITE_ADDRESS}{application.get_absolute_url()}",
-            **context,
-        )
+def tell_applicants(kind: str, application: Application, title: str, **context: Any) -> None:
+    """What they need not know at once: in their digest."""
+    applicants = application.applicants.select_related("account")
+    to = [recipient_of(each.account) for each in applicants]
+    tell(
+        kind,
+        to=to,
+        section=sections.membership(),
+        title=title,
+        address=f"{settings.SITE_ADDRESS}{reverse('joining:draft', args=[application.pk])}",
+        personal=True,
+        audience=[each.key for each in to],
+        application=application,
+        **context,
+    )
 
 
-def to_body(kind: str, body: Body, subject: str, **context: Any) -> int:
+def to_body(kind: str, body: Body, title: str, **context: Any) -> int:
     """To its clerk and chair, who can bring it up; never to a chair who may not read it."""
     application = context["application"]
     assert isinstance(application, Application)
     assert application.matter is not None
     keepers = keepers_of(application.matter, body, today())
     found = {person.email: person for person in keepers if person.email}
-    for person in found.values():
-        write(
-            kind,
-            to=Recipient(person.email, person.name, f"person:{person.pk}"),
-            subject=subject,
-            address=f"{settings.SITE_ADDRESS}{application.get_absolute_url()}",
-            body=body,
-            **context,
-        )
+    tell(
+        kind,
+        to=[
+            Recipient(person.email, person.name, f"person:{person.pk}") for person in found.values()
+        ],
+        section=sections.of_body(body.pk, body.name),
+        title=title,
+        address=f"{settings.SITE_ADDRESS}{application.get_absolute_url()}",
+        personal=True,
+        audience=[f"body:{body.pk}"],
+        body=body,
+        **context,
+    )
     return len(found)
-
-
-def _recipient(account: Account) -> Recipient:
-    return Recipient(account.email, account.name, f"account:{account.pk}")

@@ -1,4 +1,4 @@
-"""The letter of the yearly check of contacts."""
+"""The notice of the yearly check of contacts."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -6,21 +6,26 @@ from django.utils.translation import gettext as _
 
 from ccin.joining.models import ContactCheck
 from ccin.joining.reads.contacts import main_contact_of
-from ccin.outbox.operations.writing import Recipient, write
+from ccin.outbox import sections
+from ccin.outbox.operations.telling import tell
+from ccin.outbox.operations.writing import Recipient
 
 
 def contacts_asked(check: ContactCheck) -> bool:
-    """To the main contact, first or as a reminder; whether there was anybody to write to."""
+    """To the main contact, first or as a reminder; whether there was anybody to ask."""
     contact = main_contact_of(check.organisation)
     if contact is None:
         return False
     person = contact.person
     page = reverse("joining:confirm_contacts", args=[check.organisation_id])
-    write(
+    tell(
         "joining.contacts_asked",
-        to=Recipient(person.email, person.name, f"person:{person.pk}"),
-        subject=_("Are your contacts still right?"),
-        check=check,
+        to=[Recipient(person.email, person.name, f"person:{person.pk}")],
+        section=sections.membership(),
+        title=_("Are your contacts still right?"),
         address=f"{settings.SITE_ADDRESS}{page}",
+        personal=True,
+        audience=[f"org:{check.organisation_id}"],
+        check=check,
     )
     return True

@@ -1,11 +1,15 @@
-"""The letters about enquiries, one function for each thing that has happened."""
+"""What is said about enquiries, one function for each thing that has happened."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from ccin.accounts.reads.recipients import recipient_of
 from ccin.joining.models import Enquiry
 from ccin.joining.reads.enquiries import answerers
+from ccin.outbox import sections
+from ccin.outbox.operations.telling import tell
 from ccin.outbox.operations.writing import Recipient, write
+from ccin.search.rules import STAFF
 
 
 def enquiry_received(enquiry: Enquiry) -> None:
@@ -19,14 +23,16 @@ def enquiry_received(enquiry: Enquiry) -> None:
 
 
 def enquiry_arrived(enquiry: Enquiry) -> None:
-    for account in answerers():
-        write(
-            "joining.enquiry_arrived",
-            to=Recipient(account.email, account.name, f"account:{account.pk}"),
-            subject=_("A new enquiry: %(kind)s") % {"kind": enquiry.get_kind_display()},
-            enquiry=enquiry,
-            address=f"{settings.SITE_ADDRESS}{enquiry.get_absolute_url()}",
-        )
+    tell(
+        "joining.enquiry_arrived",
+        to=[recipient_of(account) for account in answerers()],
+        section=sections.work(),
+        title=_("A new enquiry: %(kind)s") % {"kind": enquiry.get_kind_display()},
+        address=f"{settings.SITE_ADDRESS}{enquiry.get_absolute_url()}",
+        personal=True,
+        audience=[STAFF],
+        enquiry=enquiry,
+    )
 
 
 def enquiry_answered(enquiry: Enquiry) -> None:

@@ -104,7 +104,7 @@ def decide(request: ActorRequest, pk: int) -> HttpResponse:
                 )
             except MoveNotAllowed:
                 return _too_late(request, seen)
-            words = _("Decision %(number)s is on the record, and the applicant has a letter")
+            words = _("Decision %(number)s is on the record, and the applicant is told")
             messages.success(request, words % {"number": said.number})
             return redirect(seen)
     return _say(request, seen, form, _("Record what is decided"))

@@ -61,7 +61,7 @@ class RemarkForm(forms.Form):
 class AnswerProposalForm(forms.Form):
     answer = forms.CharField(
         label=_("Your answer to its author"),
-        help_text=_("Needed when you decline. It goes by letter."),
+        help_text=_("Needed when you decline. It is told by e-mail."),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -31,6 +31,7 @@ from ccin.library.reads.asking import standing_of, working_days_after
 from ccin.library.reads.likely import who_may_know
 from ccin.library.rules.asking import Candidate, is_for_staff, is_second_wave_due
 from ccin.members.models import Edition, Organisation, Person
+from ccin.outbox.operations.telling import take_back_notices
 from ccin.outbox.operations.writing import take_back
 
 
@@ -105,6 +106,7 @@ def change_reply(post: Post, words: str, *, version: int, by: Actor) -> None:
 def remove_reply(post: Post, because: str, *, by: Actor) -> None:
     Edition.objects.stamp_anew()
     remove_post(post, because, by=by)
+    take_back_notices(notices.key_of_reply(post))
     index_question(post.topic)
     notices.reply_removed(post)
 
@@ -139,11 +141,13 @@ def close_question(topic: Topic, because: str, *, by: Actor) -> None:
 
 @transaction.atomic
 def remove_question(topic: Topic, because: str, *, by: Actor) -> None:
-    """With what was searched for before it and the letters about it, which hold its words."""
+    """With what was searched for before it, and the letters and notices that hold its words."""
     Edition.objects.stamp_anew()
     title = topic.title
     remove_topic(topic, because, by=by)
     take_back("library.", holding=notices.address_of(topic))
+    for about in [topic.section, *map(notices.key_of_reply, topic.posts.all())]:
+        take_back_notices(about)
     take_back("library.question_put", holding=f"“{title}”")  # as a reason to ask about another
     QuestionSubject.objects.filter(topic=topic).update(searched="")
     index_question(topic)

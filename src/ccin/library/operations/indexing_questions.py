@@ -10,14 +10,12 @@ from ccin.discussion.models import Topic
 from ccin.discussion.states import REMOVED
 from ccin.kernel.progress import Tell
 from ccin.library.models import QuestionSubject
+from ccin.library.reads.asking import AUDIENCE
 from ccin.library.reasons.finding import OTHER_KINDS
-from ccin.members.states import MEMBER_CLASSES
 from ccin.search.operations import remove_entry, write_entry
 from ccin.search.rules import Entry
 
 KIND = "question"
-# Supporters hold a class too, but questions are for members and staff.
-AUDIENCE = frozenset({"staff", *(f"class:{each}" for each in MEMBER_CLASSES)})
 SUMMARY = 300
 
 

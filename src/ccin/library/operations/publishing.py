@@ -29,6 +29,7 @@ from ccin.library.reads.writing import (
     must_move,
 )
 from ccin.library.states.resources import RESOURCE, ResourceState
+from ccin.outbox.operations.telling import take_back_notices
 
 LONGEST_CHANGES = 2_000
 
@@ -211,6 +212,7 @@ def take_down_resource(resource: Resource, reason: str, *, by: Actor) -> None:
     )
     record(by, "library.resource_taken_down", resource, personal={"reason": reason})
     index_resource(resource)
+    take_back_notices(f"resource:{resource.pk}")
     notices.resource_taken_down(resource, by=by)
 
 

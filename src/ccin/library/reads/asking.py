@@ -25,11 +25,13 @@ from ccin.library.models import QuestionSubject, Theme
 from ccin.library.reasons.asking import because
 from ccin.library.rules.asking import Standing
 from ccin.members.models import Organisation, Representation
-from ccin.members.states import in_membership
+from ccin.members.states import MEMBER_CLASSES, in_membership
 from ccin.register.models import ExtraHoliday
 from ccin.search.reads import find, like
-from ccin.search.rules import Asked, Hit, tokens_of
+from ccin.search.rules import STAFF, Asked, Hit, tokens_of
 
+# Who may read a question. Supporters hold a class too, but questions are for members and staff.
+AUDIENCE = frozenset({STAFF, *(f"class:{each}" for each in MEMBER_CLASSES)})
 SHOWN_ON_THE_DESK = 20
 NEAR = 5
 SATURDAY = 5

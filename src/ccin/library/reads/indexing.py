@@ -79,13 +79,19 @@ def audience_of(resource: Resource) -> frozenset[str]:
         of_body=resource.visible_body_id,
         members=MEMBER_CLASSES,
     )
+    return readers | keepers_of(resource)
+
+
+def keepers_of(resource: Resource) -> frozenset[str]:
+    """Staff, and the people of its owner and of its maintainers: what is said while it is written
+    is for nobody else."""
     writers = {
         each.organisation_id
         for each in resource.partners.all()
         if each.role == PartnerRole.MAINTAINER
     }
     writers |= {resource.owner_id} if resource.owner_id else set()
-    return readers | {STAFF} | {f"org:{key}" for key in writers}
+    return frozenset({STAFF, *(f"org:{key}" for key in writers)})
 
 
 def _body(resource: Resource, release: Release) -> Iterator[str]:

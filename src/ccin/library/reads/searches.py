@@ -16,7 +16,7 @@ from ccin.library.models import SavedSearch, Theme
 from ccin.library.reads.themes import themes_by_slug
 from ccin.library.rules.searches import BETWEEN_LETTERS, TOLD_AT_ONCE
 from ccin.search.reads import added_since
-from ccin.search.rules import Asked, Hit, tokens_of
+from ccin.search.rules import PUBLIC, Asked, Hit, tokens_of
 
 THEME = "theme"
 
@@ -69,9 +69,8 @@ def accounts_to_tell(on: date) -> QuerySet[Account]:
 
 
 def news_for(account: Account, searches: list[SavedSearch]) -> list[News]:
-    """What this account may see as of now: a role in a body or on the staff counts only where a
-    second factor is set up, as on the site."""
-    actor = actor_for(account, second_factor=second_factor_of(account) is not None)
+    """What this account may see as of now."""
+    actor = _searcher(account)
     if not actor.may_somewhere(Permission.SEARCH_SAVE):
         return []
     tokens, themes = tokens_of(actor), themes_by_slug()
@@ -84,6 +83,21 @@ def news_for(account: Account, searches: list[SavedSearch]) -> list[News]:
         for each in searches
     ]
     return [each for each in found if each.hits]
+
+
+def standing_tokens(account: Account) -> frozenset[str]:
+    """By which it sees more than the public does, other than as itself."""
+    return frozenset(
+        each
+        for each in tokens_of(_searcher(account))
+        if each != PUBLIC and not each.startswith("person:")
+    )
+
+
+def _searcher(account: Account) -> Actor:
+    """A role in a body or on the staff counts only where a second factor is set up, as on the
+    site."""
+    return actor_for(account, second_factor=second_factor_of(account) is not None)
 
 
 def _asked(search: SavedSearch, themes: Mapping[str, str]) -> Asked:

@@ -46,7 +46,7 @@ def adopt(request: ActorRequest, slug: str) -> HttpResponse:
         with refusals_on(form):
             organisation = form.organisation_chosen()
             adoption = adopt_resource(resource, organisation, form.said(), by=request.actor)
-            messages.success(request, _("It is recorded, and both sides have been written to"))
+            messages.success(request, _("It is recorded, and both sides are told"))
             _warn_of_a_day_before_joining(request, adoption)
             return redirect(resource)
     return render(
@@ -94,7 +94,7 @@ def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def outcome(request: ActorRequest, pk: int) -> HttpResponse:
-    """The short page that the letter of a year later leads to."""
+    """The short page that the question of a year later leads to."""
     found = _found(request, pk)
     ADOPTION.move("consider", state=found.stage)
     form = TellOutcomeForm(request.POST if request.method == "POST" else None, adoption=found)

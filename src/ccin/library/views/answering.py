@@ -40,7 +40,7 @@ def mark(request: ActorRequest, pk: int, post: int) -> HttpResponse:
 @require_POST
 def say_thanks(request: ActorRequest, pk: int, post: int) -> HttpResponse:
     thank(_reply(request, pk, post), by=request.actor)
-    messages.success(request, _("They read your thanks in a letter"))
+    messages.success(request, _("They read your thanks in their digest"))
     return redirect("library:question", pk)
 
 

@@ -44,7 +44,7 @@ from ccin.library.views.writing import sent, worked_on
 
 A_PAGE = 50
 DONE = {
-    "submit": gettext_lazy("It is with the editor. You get a letter when something happens"),
+    "submit": gettext_lazy("It is with the editor. You are told when something happens"),
     "offer_changes": gettext_lazy("Your changes are with the editor"),
     "review": gettext_lazy("Thank you. You are asked again in a year"),
     "archive": gettext_lazy("It stays in the library, marked as old"),
@@ -110,7 +110,7 @@ def give_back(request: ActorRequest, pk: int) -> HttpResponse:
 def ask_about_it(request: ActorRequest, pk: int) -> HttpResponse:
     """A note: the editor asks, those who write answer."""
     resource = worked_on(request, pk)
-    hint = _("It goes by letter, and stays on the page of this resource. It is never public.")
+    hint = _("It is told by e-mail, and stays on the page of this resource. It is never public.")
     form = WordsForm(sent(request), label=_("Your question or answer"), hint=hint)
     if form.is_valid():
         with refusals_on(form):

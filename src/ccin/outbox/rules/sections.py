@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 DIGEST = "digest"  # the choice of how often; whoever stops this section gets no digest at all
 LIBRARY, QUESTIONS, MEMBERSHIP = "library", "questions", "membership"
+WORK = "work"
 ANNOUNCEMENTS, UPDATE = "announcements", "update"
 
 # In which order a digest and the page of choices have what is neither group nor body.
-ORDER = (QUESTIONS, LIBRARY, MEMBERSHIP, ANNOUNCEMENTS, UPDATE)
+ORDER = (WORK, QUESTIONS, LIBRARY, MEMBERSHIP, ANNOUNCEMENTS, UPDATE)
 
 
 @dataclass(frozen=True, slots=True)

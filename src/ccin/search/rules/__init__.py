@@ -2,10 +2,12 @@
 found to what is shown."""
 
 from ccin.search.rules.asking import Asked, Correction, Found, Hit, Reason, Where
-from ccin.search.rules.entries import Entry, tokens_of
+from ccin.search.rules.entries import PUBLIC, STAFF, Entry, tokens_of
 from ccin.search.rules.showing import Marked
 
 __all__ = [
+    "PUBLIC",
+    "STAFF",
     "Asked",
     "Correction",
     "Entry",
