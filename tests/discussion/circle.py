@@ -1,31 +1,35 @@
-"""A group of officers with a moderator and a member who belong to it, and somebody who does not."""
+"""A group with a moderator and two who belong, as actors."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from ccin.discussion.models import Belonging, Group, Post, Topic
-from ccin.discussion.operations.talking import Beginning, begin_topic, post_reply
+from ccin.discussion.models import Belonging, Group, Topic
+from ccin.discussion.operations.talking import Beginning, begin_topic
 from tests.discussion.asked import Member, a_member
 from tests.factories import BelongingFactory, GroupFactory
 
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    group: Group = field(default_factory=GroupFactory)
-    moderator: Member = field(default_factory=a_member)
-    member: Member = field(default_factory=a_member)
-    outsider: Member = field(default_factory=a_member)
+    group: Group
+    moderator: Member
+    asker: Member
+    other: Member
 
-    def __post_init__(self) -> None:
-        BelongingFactory(group=self.group, person=self.moderator.person, is_moderator=True)
-        BelongingFactory(group=self.group, person=self.member.person)
+    def topic(self, title: str = "Who mends bicycles?", **said: Any) -> Topic:
+        kind, words = said.get("kind", "question"), said.get("words", "We tried.")
+        return begin_topic(self.group, Beginning(kind, title, words), by=self.asker.actor)
 
-    def belonging(self, member: Member) -> Belonging:
-        return self.group.belongings.get(person=member.person, left_at=None)
 
-    def topic(self, by: Member | None = None, **traits: Any) -> Topic:
-        given = {"kind": "talk", "title": "What works?", "words": "We tried.", **traits}
-        return begin_topic(self.group, Beginning(**given), by=(by or self.member).actor)
+def a_circle(**traits: Any) -> Circle:
+    group = GroupFactory(**traits)
+    circle = Circle(group, a_member(), a_member(), a_member())
+    belongs(group, circle.moderator, is_moderator=True)
+    belongs(group, circle.asker)
+    belongs(group, circle.other)
+    return circle
 
-    def post(self, topic: Topic, by: Member | None = None, words: str = "This does.") -> Post:
-        return post_reply(topic, words, by=(by or self.moderator).actor)
+
+def belongs(group: Group, member: Member, **traits: Any) -> Belonging:
+    made: Belonging = BelongingFactory(group=group, person=member.person, **traits)
+    return made

@@ -11,3 +11,9 @@ GIVES_AWAY = {
     "address": _("a street or a postcode"),
     "name": _("somebody’s name"),
 }
+
+WHO_READS = {
+    "group": _("Those who belong to the group read it, and staff who look after groups."),
+    "members": _("Everybody in a member organisation can read it."),
+    "public": _("Anybody can read it, without signing in."),
+}

@@ -1,9 +1,11 @@
 """What the pages of groups show: which there are, what is talked about, who belongs."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import (
     BooleanField,
@@ -21,7 +23,7 @@ from django.db.models.functions import Coalesce
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.discussion.models import Belonging, Group, Post, Topic, Wish
-from ccin.discussion.states import GROUP, REMOVED, UNANSWERED, HowToJoin, TopicKind
+from ccin.discussion.states import REMOVED, UNANSWERED, HowToJoin, TopicKind
 from ccin.governance.models import Appointment
 from ccin.kernel.clock import today
 from ccin.members.models import Organisation, Representation
@@ -35,8 +37,8 @@ class Standing:
 
     belonging: Belonging | None
     wish: Wish | None
-    moves: frozenset[str]
     is_staff: bool
+    reads: bool
     may_join: bool
     may_wish: bool
 
@@ -51,24 +53,24 @@ class Standing:
 
 def standing_in(group: Group, actor: Actor) -> Standing:
     belonging = own_belongings(actor).filter(group=group).first()
-    own_wishes = Wish.objects.waiting().filter(group=group, person=actor.person or 0)
-    moderates = actor.may(Permission.GROUP_MODERATE)
-    is_open = group.is_open
-    may_belong = is_open and belonging is None and _may_belong(group, actor)
+    reads = Group.objects.readable_by(actor).filter(pk=group.pk).exists()
+    may, wish, taken_out = False, None, False
+    if belonging is None and actor.person is not None:
+        may = group.is_open and actor.may_somewhere(Permission.GROUP_JOIN)
+        wish = group.wishes.waiting().filter(person=actor.person).first()
+        ended = group.belongings.filter(person=actor.person).order_by("-left_at").first()
+        taken_out = ended is not None and ended.removed_because != ""
+    asks = group.how_to_join == HowToJoin.ASK or (
+        group.how_to_join == HowToJoin.OPEN and (taken_out or not reads)
+    )
     return Standing(
         belonging=belonging,
-        wish=own_wishes.first() if actor.person and belonging is None else None,
-        moves=GROUP.open_to(actor, state=group.state),
-        is_staff=moderates,
-        may_join=may_belong and group.how_to_join == HowToJoin.OPEN,
-        may_wish=may_belong and group.how_to_join == HowToJoin.ASK and group.takes_wishes(today()),
+        wish=wish,
+        is_staff=actor.may(Permission.GROUP_MODERATE),
+        reads=reads,
+        may_join=may and reads and not taken_out and group.how_to_join == HowToJoin.OPEN,
+        may_wish=may and wish is None and asks and group.takes_wishes(today()),
     )
-
-
-def _may_belong(group: Group, actor: Actor) -> bool:
-    if actor.person is None or not actor.may_somewhere(Permission.GROUP_JOIN):
-        return False
-    return group.how_to_join != HowToJoin.INVITED
 
 
 def own_belongings(actor: Actor) -> QuerySet[Belonging]:
@@ -77,13 +79,17 @@ def own_belongings(actor: Actor) -> QuerySet[Belonging]:
     return Belonging.objects.in_force_on(today()).filter(person=actor.person)
 
 
-def own_groups(actor: Actor) -> QuerySet[Group]:
+Seen = Mapping[int, datetime]  # of topics, until when they were read
+
+
+def own_groups(actor: Actor, seen: Seen) -> QuerySet[Group]:
     """Those somebody belongs to, each with how many topics have news for them; news first."""
     mine = own_belongings(actor).filter(group=OuterRef("pk"))
     looked = mine.values(looked=Coalesce("read_at", "joined_at"))[:1]
     news = (
         Topic.objects.filter(group=OuterRef("pk"), last_post_at__gt=OuterRef("looked_at"))
         .exclude(state=REMOVED)
+        .exclude(_read_since(seen))
         .order_by()
         .values("group")
         .annotate(number=Count("pk"))
@@ -119,7 +125,7 @@ def _with_people(groups: QuerySet[Group]) -> QuerySet[Group]:
 
 
 def topics_of(
-    group: Group, standing: Standing, *, words: str = "", show: str = ""
+    group: Group, standing: Standing, seen: Seen, *, words: str = "", show: str = ""
 ) -> QuerySet[Topic]:
     """Pinned ones first, then by what was last said; each with its replies and whether it has news
     for whoever belongs."""
@@ -134,9 +140,15 @@ def topics_of(
     replies = Count("posts", filter=Q(posts__state="shown"))
     found = found.select_related("asked_by", "organisation").annotate(replies=replies)
     looked = looked_at(standing.belonging)
-    is_new = Q(last_post_at__gt=looked) if looked else Q(pk__in=[])
+    is_new = Q(last_post_at__gt=looked) & ~_read_since(seen) if looked else Q(pk__in=[])
     found = found.annotate(is_new=ExpressionWrapper(is_new, output_field=BooleanField()))
     return found.order_by("-is_pinned", "-last_post_at", "-pk")
+
+
+def _read_since(seen: Seen) -> Q:
+    """Topics in which nothing was said since they were opened."""
+    read = [Q(pk=key, last_post_at__lte=until) for key, until in seen.items()]
+    return reduce(or_, read) if read else Q(pk__in=[])
 
 
 def looked_at(belonging: Belonging | None) -> datetime | None:

@@ -12,6 +12,8 @@ from ccin.discussion.models import Group, Post, PostFile, Report, Topic
 from ccin.discussion.reads.group_pages import Standing, looked_at, standing_in
 from ccin.discussion.rules.asking import may_still_change
 from ccin.discussion.states import CLOSED, REMOVED, TopicKind
+from ccin.outbox.reads.choices import how_of
+from ccin.outbox.states import ChoiceHow
 
 A_PAGE = 50
 
@@ -41,13 +43,17 @@ class TopicPage:
     is_mine: bool
     may_change: bool
     may_write: bool
+    may_report: bool
 
     @property
     def is_question(self) -> bool:
         return self.topic.kind == TopicKind.QUESTION
 
 
-def topic_page(topic: Topic, actor: Actor, *, number: str | None) -> TopicPage:
+def topic_page(
+    topic: Topic, actor: Actor, *, number: str | None, seen: datetime | None
+) -> TopicPage:
+    """`seen` says until when this reader has had its pages before them already."""
     group = topic.group
     assert group is not None
     standing = standing_in(group, actor)
@@ -57,6 +63,8 @@ def topic_page(topic: Topic, actor: Actor, *, number: str | None) -> TopicPage:
         .order_by("posted_at", "pk")
     )
     page = Paginator(posts, A_PAGE).get_page(number)
+    looked = looked_at(standing.belonging)
+    looked = max(looked, seen) if looked and seen else looked
     is_mine = actor.person is not None and topic.asked_by_id == actor.person
     now = timezone.now()
     return TopicPage(
@@ -64,15 +72,22 @@ def topic_page(topic: Topic, actor: Actor, *, number: str | None) -> TopicPage:
         group=group,
         standing=standing,
         page=page,
-        replies=_replies(page, topic, actor, standing=standing, now=now),
+        replies=_replies(page, topic, actor, standing=standing, looked=looked),
         opening_files=list(topic.files.filter(post=None).select_related("upload")),
-        answer_at=_address_of(topic.answer) if topic.answer else "",
-        unread_at=_first_unread(topic, standing),
+        answer_at=address_of(topic.answer) if topic.answer else "",
+        unread_at=_first_unread(topic, actor, looked),
         reports=_reports(topic) if standing.moderates else [],
         is_mine=is_mine,
         may_change=is_mine and may_still_change(topic.asked_at, now),
         may_write=may_write(group, standing) and topic.state not in {REMOVED, CLOSED},
+        may_report=actor.is_signed_in,
     )
+
+
+def is_muted(subject: Topic | Group, actor: Actor) -> bool:
+    """Whether this person chose to get nothing of it by e-mail."""
+    key = f"person:{actor.person}"
+    return how_of([key], subject.section).get(key) == ChoiceHow.NEVER
 
 
 def may_write(group: Group, standing: Standing) -> bool:
@@ -80,9 +95,9 @@ def may_write(group: Group, standing: Standing) -> bool:
 
 
 def _replies(
-    page: Page[Post], topic: Topic, actor: Actor, *, standing: Standing, now: datetime
+    page: Page[Post], topic: Topic, actor: Actor, *, standing: Standing, looked: datetime | None
 ) -> list[Reply]:
-    looked = looked_at(standing.belonging)
+    now = timezone.now()
     asks = actor.person is not None and topic.asked_by_id == actor.person
     marks = topic.kind == TopicKind.QUESTION and (asks or standing.moderates)
     return [
@@ -107,17 +122,16 @@ def _replies(
     ]
 
 
-def _first_unread(topic: Topic, standing: Standing) -> str:
-    looked = looked_at(standing.belonging)
-    if looked is None or standing.belonging is None:
+def _first_unread(topic: Topic, actor: Actor, looked: datetime | None) -> str:
+    if looked is None:
         return ""
-    own = standing.belonging.person_id
-    news = topic.posts.shown().filter(posted_at__gt=looked).exclude(author=own)
+    news = topic.posts.shown().filter(posted_at__gt=looked)
+    news = news.filter(Q(author=None) | ~Q(author=actor.person or 0))
     first = news.order_by("posted_at", "pk").first()
-    return _address_of(first) if first else ""
+    return address_of(first) if first else ""
 
 
-def _address_of(post: Post) -> str:
+def address_of(post: Post) -> str:
     """On the page of its topic, where the reply stands."""
     before = Q(posted_at__lt=post.posted_at) | Q(posted_at=post.posted_at, pk__lt=post.pk)
     number = Post.objects.filter(before, topic=post.topic_id).count() // A_PAGE + 1

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 AT_MOST = 30  # names a text: who needs more writes to the group
@@ -12,6 +12,8 @@ SIGN = re.compile(r"(?<![\w@.+-])@(?=\w)")
 WORD = re.compile(r"[ \t]*(\w[\w'’.-]*)")
 BRACKETS = re.compile(r"[ \t]*\(([^()\n]{1,200})\)")
 END = ".-'’"
+WRITTEN = re.compile(r"[^\W\d_][\w'’-]*(?:[ \t]+[^\W\d_a-z][\w'’-]*){0,2}")
+SAID_AT_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,17 @@ def who_is_named(text: str, people: Iterable[Known]) -> Named:
             bearers = meant
         keys.update(one.key for one in bearers)
     return Named(frozenset(keys), frozenset(unclear))
+
+
+def named_in_vain(text: str, known: Collection[str]) -> list[str]:
+    """What follows an @ and is none of the known names, folded: as it was written, and as far as
+    it looks like somebody's name."""
+    found = []
+    for sign, call in zip(SIGN.finditer(text), _calls(text), strict=False):
+        written = WRITTEN.match(text, sign.end())
+        if written and not any(name in known for name, _brackets in call.names):
+            found.append(written[0])
+    return list(dict.fromkeys(found))[:SAID_AT_MOST]
 
 
 def folded(name: str) -> str:

@@ -16,7 +16,8 @@ from ccin.discussion.reads.group_pages import (
     topics_of,
     with_standings,
 )
-from ccin.discussion.reads.topic_pages import may_write
+from ccin.discussion.reads.topic_pages import is_muted, may_write
+from ccin.discussion.views.seen import seen_by
 from ccin.kernel.clock import today
 
 A_PAGE = 25
@@ -26,7 +27,7 @@ def browse(request: ActorRequest) -> HttpResponse:
     """One's own first, those with news before the others; then what else there is."""
     page = Paginator(other_groups(request.actor), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "mine": list(own_groups(request.actor)) if page.number == 1 else [],
+        "mine": list(own_groups(request.actor, seen_by(request))) if page.number == 1 else [],
         "page": page,
         "today": today(),
         "may_make": request.actor.may(Permission.GROUP_CHANGE),
@@ -38,24 +39,23 @@ def browse(request: ActorRequest) -> HttpResponse:
 def show(request: ActorRequest, slug: str) -> HttpResponse:
     """What is talked about. Of a group that somebody may know of but not read: how to belong."""
     group = known_group(request, slug)
-    reads = Group.objects.readable_by(request.actor).filter(pk=group.pk).exists()
     standing = standing_in(group, request.actor)
     finder = FindTopicsForm(request.GET)
     finder.is_valid()
     words, wanted = finder.cleaned_data.get("q", ""), finder.cleaned_data.get("show", "")
     page = None
-    if reads:
-        topics = topics_of(group, standing, words=words, show=wanted)
+    if standing.reads:
+        topics = topics_of(group, standing, seen_by(request), words=words, show=wanted)
         page = Paginator(topics, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "group": group,
         "standing": standing,
-        "reads": reads,
         "finder": finder,
         "is_narrowed": bool(words or wanted),
         "page": page,
         "people": people_of(group).count(),
         "may_write": may_write(group, standing),
+        "is_muted": is_muted(group, request.actor) if standing.belongs else False,
         "today": today(),
     }
     return render(request, "discussion/groups/show.html", context)
@@ -83,3 +83,7 @@ def people(request: ActorRequest, slug: str) -> HttpResponse:
 
 def known_group(request: ActorRequest, slug: str) -> Group:
     return get_object_or_404(Group.objects.known_to(request.actor), slug=slug)
+
+
+def read_group(request: ActorRequest, slug: str) -> Group:
+    return get_object_or_404(Group.objects.readable_by(request.actor), slug=slug)

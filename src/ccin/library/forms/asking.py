@@ -8,9 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ccin.design.fields import SeveralField
+from ccin.discussion.forms.wording import SureForm, reply_in, short_enough, words_field
 from ccin.discussion.models import Post
-from ccin.discussion.reasons import GIVES_AWAY
-from ccin.discussion.rules.asking import LONGEST, LONGEST_TITLE, cleaned, gives_away, one_line
+from ccin.discussion.rules.asking import LONGEST_TITLE, cleaned, one_line
 from ccin.discussion.states import TopicState
 from ccin.library.models import Theme
 from ccin.library.operations.asking import Question
@@ -20,44 +20,7 @@ from ccin.members.models import Organisation
 READ_BY = _("Everybody in a member organisation can read it. Name no resident.")
 
 
-Words = Any  # a sentence, translated when it is shown
-
-
-class _SureForm(forms.Form):
-    """Words that others will read; where they seem to give somebody away, a tick to go on."""
-
-    READ: tuple[str, ...] = ("words",)
-    sure = forms.BooleanField(
-        label=_("What I wrote names no resident, and nobody who has not agreed to it")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        sent = "\n".join(str(self.data.get(name, "")) for name in self.READ)
-        seen = gives_away(cleaned(sent)) if self.is_bound else []
-        if not seen:
-            del self.fields["sure"]
-            return
-        found = ", ".join(str(GIVES_AWAY[code]) for code in seen)
-        self.fields["sure"].error_messages["required"] = gettext(
-            "This seems to hold %(found)s. Take it out, or confirm that it names no resident "
-            "and nobody who has not agreed to it."
-        ) % {"found": found}
-
-
-def words_field(label: Words, hint: Words, missing: Words) -> forms.CharField:
-    """Longer words than may be kept are taken in, so that what was pasted is not lost."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=bool(missing),
-        max_length=LONGEST * 20,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": missing},
-    )
-
-
-class AskForm(_SureForm):
+class AskForm(SureForm):
     READ = ("title", "words")
 
     title = forms.CharField(
@@ -103,11 +66,6 @@ class AskForm(_SureForm):
             bodies.widget = forms.HiddenInput()
             bodies.initial = organisations[0].pk
 
-    @property
-    def has_only_sure(self) -> bool:
-        """Nothing is wrong but that somebody may be given away."""
-        return set(self.errors) <= {"sure"}
-
     def clean_title(self) -> str:
         title = one_line(self.cleaned_data["title"])
         if not title:
@@ -115,7 +73,7 @@ class AskForm(_SureForm):
         return title
 
     def clean_words(self) -> str:
-        return _short_enough(cleaned(self.cleaned_data["words"]))
+        return short_enough(cleaned(self.cleaned_data["words"]))
 
     def question(self) -> Question:
         given = self.cleaned_data
@@ -128,7 +86,7 @@ class AskForm(_SureForm):
         )
 
 
-class ReplyForm(_SureForm):
+class ReplyForm(SureForm):
     words = words_field(_("Your reply"), "", _("Write your reply"))
     organisation = forms.ModelChoiceField(
         label=_("For which organisation?"),
@@ -154,10 +112,10 @@ class ReplyForm(_SureForm):
             bodies.initial = organisations[0].pk
 
     def clean_words(self) -> str:
-        return _reply(self.cleaned_data["words"])
+        return reply_in(self.cleaned_data["words"])
 
 
-class ChangeReplyForm(_SureForm):
+class ChangeReplyForm(SureForm):
     words = words_field(_("Your reply"), "", _("Write your reply"))
     version = forms.IntegerField(widget=forms.HiddenInput)
     field_order = ["words", "sure", "version"]
@@ -168,36 +126,7 @@ class ChangeReplyForm(_SureForm):
         self.fields["words"].help_text = READ_BY
 
     def clean_words(self) -> str:
-        return _reply(self.cleaned_data["words"])
-
-
-class BecauseForm(forms.Form):
-    because = forms.CharField(
-        label=_("Why?"),
-        help_text=_("In one sentence, without repeating what it names."),
-        max_length=300,
-        error_messages={
-            "required": _("Say why in a sentence"),
-            "max_length": _("Say why in 300 characters or fewer"),
-        },
-    )
-
-
-class ReportForm(forms.Form):
-    words = forms.CharField(
-        label=_("What is wrong with it?"),
-        help_text=_("For example: it names a resident. Do not repeat the name."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={
-            "required": _("Say what is wrong with it"),
-            "max_length": _("Say what is wrong with it in 500 characters or fewer"),
-        },
-    )
-
-
-class AnswerForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+        return reply_in(self.cleaned_data["words"])
 
 
 class AskSomebodyForm(forms.Form):
@@ -242,19 +171,3 @@ class FindQuestionsForm(forms.Form):
         assert isinstance(theme, forms.ChoiceField)
         themes = Theme.objects.kept().order_by("name").values_list("slug", "name")
         theme.choices = [("", gettext("Any")), *themes]
-
-
-def _reply(words: str) -> str:
-    found = cleaned(words)
-    if not found:
-        raise forms.ValidationError(gettext("Write your reply"))
-    return _short_enough(found)
-
-
-def _short_enough(words: str) -> str:
-    if len(words) > LONGEST:
-        raise forms.ValidationError(
-            gettext("This is %(number)s characters long. Shorten it to 10,000.")
-            % {"number": f"{len(words):,}"}
-        )
-    return words

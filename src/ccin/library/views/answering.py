@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 from ccin.access.actor import ActorRequest
 from ccin.access.permissions import Permission
 from ccin.design.refusals import refusals_on
+from ccin.discussion.forms.wording import BecauseForm, ReportForm, VersionForm
 from ccin.discussion.models import Post, Report, Topic
 from ccin.discussion.operations.posts import settle_report
 from ccin.discussion.states import TOPIC
-from ccin.library.forms.asking import AnswerForm, BecauseForm, ChangeReplyForm, ReportForm
+from ccin.library.forms.asking import ChangeReplyForm
 from ccin.library.operations.asking import (
     answer_question,
     ask_network_again,
@@ -30,7 +31,7 @@ from ccin.library.operations.asking import (
 def mark(request: ActorRequest, pk: int, post: int) -> HttpResponse:
     topic, reply = _topic(request, pk), _reply(request, pk, post)
     request.actor.must(Permission.ANSWER_MARK, organisation=topic.organisation_id)
-    form = AnswerForm(request.POST)
+    form = VersionForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else 0
     answer_question(topic, reply, version=version, by=request.actor)
     messages.success(request, _("This is the answer now, and everybody who was asked is told"))
