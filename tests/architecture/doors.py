@@ -65,6 +65,7 @@ from tests.library.doors import LIBRARY
 from tests.library.doors.reading import a_resource
 from tests.members.logos import with_a_logo
 from tests.newsroom.doors import NEWSROOM
+from tests.outbox.doors import OUTBOX
 
 
 def an_account() -> At:
@@ -720,6 +721,7 @@ DOORS: dict[str, Door] = {
     **NEWSROOM,
     **DISCUSSION,
     **JOURNEYS,
+    **OUTBOX,
 }
 # Met in other tests, since they need more than a record to be reached.
 MET_ELSEWHERE = {

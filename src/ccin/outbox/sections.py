@@ -37,3 +37,7 @@ def announcements() -> Section:
 
 def update() -> Section:
     return Section(sections.UPDATE, _("The Members’ Update"))
+
+
+def of_everybody() -> list[Section]:
+    return [questions(), library(), membership(), announcements(), update()]

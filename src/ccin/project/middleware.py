@@ -83,6 +83,7 @@ OPEN: frozenset[str] = frozenset(
         "newsroom:updates_feed",
         "openid_connect_callback",
         "openid_connect_login",
+        "outbox:stop",
         "project:live",
         "project:ready",
         "wagtail_serve",

@@ -2,12 +2,16 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.kernel.errors import Refused
 from ccin.outbox.models import Choice
+from ccin.outbox.reads.choices import how_of
+from ccin.outbox.rules.sections import DIGEST
 from ccin.outbox.states import ChoiceHow
+from ccin.outbox.stopping import read_stop
 
 HOW_OFTEN = frozenset({ChoiceHow.DAILY, ChoiceHow.MIXED, ChoiceHow.WEEKLY, ChoiceHow.NEVER})
 HOW = frozenset({ChoiceHow.AT_ONCE, ChoiceHow.DIGEST, ChoiceHow.NEVER})
@@ -23,8 +27,8 @@ def choose(to_key: str, section: str, how: str, *, wording: str, source: str, by
     """
     if to_key not in {by.key, f"person:{by.person}"}:
         by.must(Permission.LETTER_TELL)
-    if not to_key or how not in (HOW_OFTEN if section == "digest" else HOW):
-        raise Refused("Choose one of the ways that are offered.")
+    if not to_key or how not in (HOW_OFTEN if section == DIGEST else HOW):
+        raise Refused(_("Choose one of the ways that are offered."))
     chosen = {
         "how": how,
         "chosen_at": timezone.now(),
@@ -33,3 +37,37 @@ def choose(to_key: str, section: str, how: str, *, wording: str, source: str, by
     }
     made, _is_new = Choice.objects.update_or_create(to_key=to_key, section=section, defaults=chosen)
     return made
+
+
+@transaction.atomic
+def stop_by_link(token: str, *, source: str = "link") -> None:
+    """Whoever holds the link of a letter may stop what it names. Once or twice is the same."""
+    sealed = read_stop(token)
+    if sealed is None:
+        raise Refused(_("This link is not complete. Copy the whole of it from the letter."))
+    if how_of([sealed.to_key], sealed.about).get(sealed.to_key) == ChoiceHow.NEVER:
+        return
+    choose(
+        sealed.to_key,
+        sealed.about,
+        ChoiceHow.NEVER,
+        wording=_("Stop these e-mails"),
+        source=source,
+        by=Actor.command("stop-link"),
+    )
+
+
+@transaction.atomic
+def go_on_by_link(token: str) -> None:
+    """What was stopped comes again, in the digest."""
+    sealed = read_stop(token)
+    if sealed is None:
+        raise Refused(_("This link is not complete. Copy the whole of it from the letter."))
+    choose(
+        sealed.to_key,
+        sealed.about,
+        ChoiceHow.MIXED if sealed.about == DIGEST else ChoiceHow.DIGEST,
+        wording=_("Send me these e-mails again"),
+        source="link",
+        by=Actor.command("stop-link"),
+    )

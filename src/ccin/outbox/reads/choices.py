@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Iterable
 
-from ccin.outbox.models import Choice
-from ccin.outbox.rules.sections import Section
+from django.utils.translation import gettext as _
+
+from ccin.outbox import sections as known
+from ccin.outbox.models import Choice, Notice
+from ccin.outbox.rules.sections import DIGEST, Section
 from ccin.outbox.states import ChoiceHow
 
 
@@ -23,3 +26,17 @@ def choices_of(
         made = made.filter(section__in=[each for each in sections if each])
     found = made.values_list("to_key", "section", "how")
     return {(to_key, section): ChoiceHow(how) for to_key, section, how in found}
+
+
+def titles_of(keys: Collection[str]) -> dict[str, str]:
+    """What sections and conversations are called: those of everybody by their name, a group or a
+    body as it was called last, a conversation by its title. Two queries at most."""
+    titles = {each.key: each.title for each in known.of_everybody()}
+    titles[DIGEST] = _("your digest of the network")
+    asked = [key for key in keys if key not in titles]
+    if asked:
+        by_thread = Notice.objects.filter(thread__in=asked).order_by("pk")
+        titles |= dict(by_thread.values_list("thread", "title"))
+        by_section = Notice.objects.filter(section__in=asked).order_by("pk")
+        titles |= dict(by_section.values_list("section", "section_title"))
+    return {key: titles[key] for key in keys if key in titles}

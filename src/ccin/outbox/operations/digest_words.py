@@ -1,0 +1,75 @@
+"""A digest in words: its subject says what is in it, its text holds it."""
+
+import re
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ccin.outbox.addresses import reply_address
+from ccin.outbox.operations.writing import plain_words
+from ccin.outbox.rules.digests import DAILY, WEEKLY, Contents, Conversation, Standing
+from ccin.outbox.stopping import stop_link
+
+IN_SUBJECT = 3
+GAPS = re.compile(r"\n{3,}")
+
+
+def subject_of(contents: Contents) -> str:
+    """“1 for you, 3 new in the Policy Officer Group”."""
+    pieces = [
+        ngettext("%(count)d new in %(title)s", "%(count)d new in %(title)s", part.count)
+        % {"count": part.count, "title": part.title}
+        for part in contents.parts
+    ]
+    if contents.for_you and contents.parts:
+        pieces.insert(0, ngettext("%d for you", "%d for you", contents.for_you) % contents.for_you)
+    elif contents.for_you:
+        title = contents.sections[0][1]
+        words = ngettext(
+            "%(count)d for you in %(title)s", "%(count)d for you in %(title)s", contents.for_you
+        )
+        pieces = [words % {"count": contents.for_you, "title": title}]
+    said = ", ".join(pieces[:IN_SUBJECT])
+    return _("%(said)s, and more") % {"said": said} if len(pieces) > IN_SUBJECT else said
+
+
+def digest_text(contents: Contents, reader: Standing, how_often: str) -> str:
+    shown = {part.section for part in contents.parts}
+    others = [(key, title) for key, title in contents.sections if key not in shown]
+    context: dict[str, object] = {
+        "name": reader.name,
+        "personal": _shown(contents.personal, reader.key),
+        "others": [{"title": title, "stop": stop_link(reader.key, key)} for key, title in others],
+        "parts": [
+            {
+                "title": part.title,
+                "conversations": _shown(part.conversations, reader.key),
+                "stop": stop_link(reader.key, part.section),
+            }
+            for part in contents.parts
+        ],
+        "how_often": _how_often(how_often),
+    }
+    return GAPS.sub("\n\n", plain_words("outbox/letters/digest.md", context))
+
+
+def _shown(conversations: Iterable[Conversation], key: str) -> list[dict[str, object]]:
+    return [
+        {
+            "about": each,
+            "reply": reply_address(each.reply_about, key) if each.reply_about else "",
+            "mute": stop_link(key, each.thread) if each.thread else "",
+        }
+        for each in conversations
+    ]
+
+
+def _how_often(chosen: str) -> str:
+    if chosen == DAILY:
+        return _("You chose to get this on each working day on which there is something new.")
+    if chosen == WEEKLY:
+        return _("You chose to get this once a week.")
+    return _(
+        "You get this once a week, and on the next working day when something concerns you by name."
+    )
