@@ -16,6 +16,7 @@ COMMANDS = {
         "figures": "members by class, supporters, citizens and budget, each with its source",
         "search": "search as anybody does, one question or a file; make the index anew",
         "audit": "verify the chain of the audit trail",
+        "retention": "what has been kept long enough, class by class; let it go with --do",
         "check": "check the settings and the code's own consistency",
     },
     "Move data": {

@@ -8,6 +8,7 @@ from ccin.journeys.views import (
     people,
     plans,
     reorganisation,
+    retention,
 )
 
 app_name = "journeys"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("my/data/asked/", data_requests.asked, name="asked"),
     path("my/data/ask/<str:token>/", data_requests.confirm, name="confirm_data_request"),
     path("my/data/requests/<int:pk>/withdraw/", data_requests.withdraw, name="withdraw_request"),
+    path("retention/", retention.retention, name="retention"),
     path("data-requests/", data_requests.browse, name="data_requests"),
     path("data-requests/add/", data_requests.add, name="add_data_request"),
     path("data-requests/<int:pk>/", data_requests.show, name="data_request"),

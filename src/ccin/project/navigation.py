@@ -59,6 +59,7 @@ WORK = (
     Entry(_("Register"), "register:authorities", Permission.REGISTER_READ),
     Entry(_("Letters"), "outbox:letters", Permission.LETTER_READ),
     Entry(_("Requests about data"), "journeys:data_requests", Permission.DATA_REQUEST_READ),
+    Entry(_("Retention"), "journeys:retention", Permission.RETENTION_RUN),
     Entry(_("Jobs"), "work:jobs", Permission.JOB_READ),
     Entry(_("History"), "audit:history", Permission.HISTORY_READ),
     Entry(_("Roles"), "accounts:roles", Permission.ROLE_READ),

@@ -11,6 +11,8 @@ from ccin.files.reads import is_any_to_scan
 from ccin.governance import tasks as governance
 from ccin.joining import tasks as joining
 from ccin.joining.reads.applications import is_any_untold
+from ccin.journeys import tasks as journeys
+from ccin.journeys.reads.retention import is_run_due
 from ccin.library.reads.editing import is_any_to_read
 from ccin.library.reads.keeping import is_any_import_due
 from ccin.library.tasks import adopting, asking, keeping, ourselves, shelf, together, writing
@@ -230,6 +232,14 @@ SCHEDULE: tuple[Pass, ...] = (
         "Take people into groups to which they belong by their post",
         discussion.take_people_in,
         Daily(time(6, 20)),
+    ),
+    Pass(
+        "journeys-retention",
+        "Let go what has been kept long enough",
+        journeys.let_go_what_is_old,
+        Every(timedelta(minutes=10)),
+        waiting=is_run_due,
+        long=True,
     ),
     Pass("work-clear", "Clear runs of long ago", work.clear, Daily(time(3, 10))),
 )

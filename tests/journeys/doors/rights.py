@@ -24,12 +24,15 @@ def a_file() -> At:
 
 ASKED = {"kind": "access", "name": "A person", "email": "a@home.example"}
 
+RETENTION = (P.RETENTION_RUN, P.DATA_REQUEST_READ)
+
 ROWS: dict[str, Door] = {
     "journeys:own_data": Door(ALL_THE_WAY_IN),
     "journeys:download_own_data": Door(ALL_THE_WAY_IN, at=a_file),
     "journeys:ask_about_data": Door(OPEN, OPEN, data=lambda: ASKED),
     "journeys:asked": Door(OPEN),
     "journeys:confirm_data_request": Door(OPEN, OPEN, at=a_link_in_a_receipt),
+    "journeys:retention": Door(RETENTION, P.RETENTION_RUN),
     "journeys:data_requests": Door(P.DATA_REQUEST_READ),
     "journeys:add_data_request": Door(
         P.DATA_REQUEST_ANSWER,

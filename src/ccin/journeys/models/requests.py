@@ -116,6 +116,7 @@ class RetentionRun(models.Model):
 
     ran_at = models.DateTimeField()
     is_dry = models.BooleanField()
+    finished_at = models.DateTimeField(null=True, blank=True, editable=False)
     counts = models.JSONField(default=dict)  # {"letters": 1200, …}
     by = models.CharField(max_length=60)  # the key of an actor
 

@@ -7,11 +7,9 @@ from django.db import models
 from ccin.accounts.models import Account, Invitation
 from ccin.accounts.states import SENT, WITHDRAWN
 from ccin.joining.models import Application, Enquiry, NamedRepresentative, Welcome
+from ccin.journeys.rules.retention import OF_THE_APPLICANT
 from ccin.kernel.errors import Refused
 from ccin.members.models import Person
-
-# What an application of a body says of the person who wrote it; the rest is about the body.
-OF_THE_APPLICANT = ("applicant_name", "applicant_job_title", "applicant_phone")
 
 
 def erase_from_joining(
