@@ -19,6 +19,7 @@ from ccin.library.tasks import adopting, asking, keeping, ourselves, shelf, toge
 from ccin.members import tasks as members
 from ccin.members.reads.found import is_index_behind
 from ccin.outbox import tasks as outbox
+from ccin.outbox.reads.digests import is_any_digest_due
 from ccin.outbox.reads.mailings import is_any_mailing_due
 from ccin.search import tasks as search
 from ccin.website import tasks as website
@@ -104,6 +105,14 @@ SCHEDULE: tuple[Pass, ...] = (
         files.scan,
         Every(timedelta(minutes=1)),
         waiting=is_any_to_scan,
+    ),
+    Pass(
+        "accounts-digests",
+        "Gather what is new into each reader’s digest, from seven on working days",
+        accounts.send_digests,
+        Every(timedelta(minutes=5)),
+        waiting=is_any_digest_due,
+        long=True,
     ),
     Pass(
         "accounts-links",
