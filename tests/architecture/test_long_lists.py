@@ -15,6 +15,7 @@ from ccin.access.permissions import STAFF_ROLES
 from ccin.accounts.models import Invitation
 from ccin.audit.models import Entry
 from ccin.desk.reads.home import ROOMS
+from ccin.discussion.models import Group, Post, Report, Topic, Wish
 from ccin.governance.models import Concern, Decision, Matter, Power
 from ccin.governance.states import FOR_DECISION, Form, MatterKind, Outcome
 from ccin.joining.models import Welcome
@@ -34,8 +35,11 @@ from tests.factories import (
     AdoptionFactory,
     ApplicationFactory,
     AuthorityFactory,
+    BelongingFactory,
     ContactCheckFactory,
     EnquiryFactory,
+    GroupFactory,
+    GroupTopicFactory,
     InvitationFactory,
     IssueFactory,
     LetterFactory,
@@ -56,6 +60,7 @@ from tests.factories import (
 
 FEW, MANY = 3, 5_000
 A_LIST, HOME, A_MEMBER = 12, 10, 15
+CIRCLE = "circle"
 A_DESK = A_LIST + len(ROOMS)  # and one for each room that may have something waiting
 LISTS = (
     "accounts:roles",
@@ -65,6 +70,7 @@ LISTS = (
     "audit:history",
     "desk:home",
     "desk:year_ahead",
+    "discussion:groups",
     "governance:concerns",
     "governance:decisions",
     "governance:matters",
@@ -166,6 +172,7 @@ def fill(rows: int) -> None:
         for body in bodies
     )
     fill_bodies(bodies)
+    fill_groups(people)
     job, _ = Job.objects.get_or_create(name="seal", defaults={"title": "Seal", "due_at": now})
     Run.objects.bulk_create(
         Run(job=job, worker="w", state="done", started_at=now, seen_at=now, finished_at=now)
@@ -200,6 +207,29 @@ def fill_shelf(resources: list[Any]) -> None:
     Posting.objects.bulk_create(Posting(entry=each, word=word, weight=1) for each in entries)
     size = {"entries": IndexEntry.objects.count(), "words": IndexEntry.objects.count()}
     IndexSize.objects.update_or_create(pk=1, defaults=size)
+
+
+def fill_groups(people: list[Any]) -> None:
+    """Many groups, and one to which everybody belongs, in which much was said."""
+    made(GroupFactory, len(people))
+    circle, _ = Group.objects.get_or_create(slug=CIRCLE, defaults={"name": "Circle"})
+    one_each(BelongingFactory, "person", people, group=circle)
+    said = {"belonging": None, "group": circle, "asked_by": None}
+    topics = GroupTopicFactory._meta.model.objects.bulk_create(
+        GroupTopicFactory.build_batch(len(people), **said), batch_size=1000
+    )
+    first = Topic.objects.filter(group=circle).order_by("pk")[0]
+    now = timezone.now()
+    Post.objects.bulk_create(
+        Post(topic=first, words="A reply.", posted_at=now) for _topic in topics
+    )
+    Report.objects.bulk_create(
+        Report(topic=first, words="A word", reported_by="account:1", reported_at=now)
+        for _topic in topics
+    )
+    Wish.objects.bulk_create(
+        Wish(group=circle, person=each, made_at=now) for each in made(PersonFactory, len(people))
+    )
 
 
 def fill_bodies(concerned: list[Any]) -> None:
@@ -272,7 +302,10 @@ def test_no_list_costs_more_queries_for_being_long(new_client: Callable[[], OurC
     member = MembershipFactory(starts_on=date(2024, 4, 1)).organisation
     lists = [reverse(name) for name in LISTS] + [f"{reverse(name)}?q=place" for name in SEARCHES]
     lists.append(reverse("accounts:invitations", args=[member.pk]))
+    lists.append(reverse("discussion:group_people", args=[CIRCLE]))
     ours = [reverse("website:member", args=[member.slug]), member_page(member)]
+    ours += [reverse(f"discussion:{name}", args=[CIRCLE]) for name in ("group", "moderate")]
+    ours.append(Topic.objects.filter(group__slug=CIRCLE).order_by("pk")[0].get_absolute_url())
     invite(FEW, member)
 
     few = counted(staff, [*lists, *ours, "/"])

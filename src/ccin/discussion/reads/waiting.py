@@ -93,7 +93,7 @@ def _waiting(what: str, name: str, key: str, number: int, since: datetime) -> Wa
     if what == "wish":
         one = "Answer %(number)d person who asks to belong to %(name)s"
         many = "Answer %(number)d people who ask to belong to %(name)s"
-        words, address = ngettext(one, many, number), reverse("discussion:group_people", args=[key])
+        words, address = ngettext(one, many, number), reverse("discussion:moderate", args=[key])
     else:
         words, address = str(_SAYS[what]), reverse("discussion:topic", args=[key])
     said = words % {"number": number, "name": name}
