@@ -3,7 +3,7 @@
 from collections import Counter
 
 from csp.constants import SELF, UNSAFE_INLINE
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -124,7 +124,7 @@ def preview(request: ActorRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @xframe_options_sameorigin
-@csp_update({"frame-ancestors": [SELF], "style-src": [SELF, UNSAFE_INLINE]})  # type: ignore[untyped-decorator]  # it names its types for itself alone
+@csp_replace({"frame-ancestors": [SELF], "style-src": [SELF, UNSAFE_INLINE]})  # type: ignore[untyped-decorator]  # it names its types for itself alone
 def letter(request: ActorRequest, pk: int) -> HttpResponse:
     """The e-mail as it will arrive, shown within the preview. An e-mail holds its styles."""
     return HttpResponse(html_of(page_of(_own(request, pk))))
