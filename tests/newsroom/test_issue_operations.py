@@ -64,8 +64,8 @@ def test_an_issue_begins_with_what_happened_worded_and_in_order() -> None:
         f"Welcome to {joined.organisation.name}",
         resource.title,
         "What members asked each other",
-        "The network in figures",
-        "Can you help?",
+        "How many we are",
+        "Questions that wait for an answer",
     ]
     welcome = issue.items.get(kind=ItemKind.JOINER)
     assert welcome.words.endswith("\n\n> We mend.")
@@ -89,7 +89,7 @@ def test_the_next_issue_begins_where_the_last_one_stopped_and_tells_nothing_twic
 
     assert issue.since == today()
     assert issue.month > told.month
-    assert headings(issue) == ["The network in figures"]
+    assert headings(issue) == ["How many we are"]
 
 
 def test_gathering_again_adds_what_is_new_and_leaves_what_staff_wrote() -> None:

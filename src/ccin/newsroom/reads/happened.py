@@ -192,7 +192,7 @@ def _calls(*, invented: bool) -> Iterator[Happened]:
     yield Happened(
         kind=ItemKind.CALL,
         key="discussion.unanswered",
-        heading=_("Can you help?"),
+        heading=_("Questions that wait for an answer"),
         words=" ".join([words % number, _("If you are a member, sign in and have a look.")]),
         address=reverse("library:questions"),
     )
@@ -227,7 +227,7 @@ def _figures() -> Iterator[Happened]:
     yield Happened(
         kind=ItemKind.FIGURE,
         key="members.figures",
-        heading=_("The network in figures"),
+        heading=_("How many we are"),
         words=_(
             "Counted from the records of this day, as on the website. Supporters are counted "
             "apart: they are not members."

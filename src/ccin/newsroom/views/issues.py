@@ -32,6 +32,7 @@ from ccin.newsroom.reasons.issues import lacking, not_sent
 from ccin.newsroom.rules.issues import next_month
 from ccin.newsroom.states import ISSUE, IssueState
 from ccin.outbox.reads.mailings import not_to_write_to, progress_of
+from ccin.outbox.rules.mailings import for_reader
 from ccin.outbox.rules.sections import UPDATE
 
 A_PAGE = 24
@@ -118,7 +119,9 @@ def change(request: ActorRequest, pk: int) -> HttpResponse:
 @require_safe
 def preview(request: ActorRequest, pk: int) -> HttpResponse:
     issue = _own(request, pk)
-    context = {"issue": issue, "text": text_of(page_of(issue))}
+    own_link = _("(each reader’s own link)")
+    text = for_reader(text_of(page_of(issue)), name="", unsubscribe=own_link)
+    context = {"issue": issue, "text": text}
     return render(request, "newsroom/issue_preview.html", context)
 
 
@@ -127,7 +130,8 @@ def preview(request: ActorRequest, pk: int) -> HttpResponse:
 @csp_replace({"frame-ancestors": [SELF], "style-src": [SELF, UNSAFE_INLINE]})  # type: ignore[untyped-decorator]  # it names its types for itself alone
 def letter(request: ActorRequest, pk: int) -> HttpResponse:
     """The e-mail as it will arrive, shown within the preview. An e-mail holds its styles."""
-    return HttpResponse(html_of(page_of(_own(request, pk))))
+    words = html_of(page_of(_own(request, pk)))
+    return HttpResponse(for_reader(words, name="", unsubscribe="#", html=True))
 
 
 def send(request: ActorRequest, pk: int) -> HttpResponse:
