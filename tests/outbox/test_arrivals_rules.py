@@ -195,6 +195,27 @@ def test_an_empty_plain_part_gives_way_to_the_html() -> None:
     assert own_words(message_from_bytes(raw)) == "Words"
 
 
+def test_parts_in_parts_in_parts_are_not_read() -> None:
+    nested = "".join(
+        f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(3_000)
+    )
+
+    found = incoming(f"From: ada@council.example\n{nested}".encode())
+
+    assert (found.from_email, found.message.get_payload()) == ("ada@council.example", "")
+
+
+@pytest.mark.parametrize("charset", ["unicode-escape", "utf-7", "rot13", "klingon", "idna"])
+def test_no_character_set_brings_in_what_a_database_cannot_hold(charset: str) -> None:
+    body = b"\\ud800 +2AA- \\x00 words"
+    raw = f"Content-Type: text/plain; charset={charset}\n\n".encode() + body
+
+    words = own_words(incoming(raw).message)
+
+    assert "words" in words
+    assert "\0" not in words.encode("utf-8").decode()
+
+
 @given(st.binary(max_size=600), st.sampled_from(names()), st.integers(0, 1500))
 def test_no_message_however_damaged_stops_the_post_office(noise: bytes, name: str, at: int) -> None:
     raw = message(name)

@@ -1,6 +1,7 @@
-"""The classes of records in words: what they are, why they are kept so long, what is never let
-go."""
+"""The classes of records in words: what they are, why they are kept so long, what is never let go;
+and why a reply by e-mail was not posted, with what to do instead."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 CLASSES = {
@@ -82,3 +83,40 @@ NEVER = (
     ),
     (_("Files that somebody downloads of their own data"), _("None is kept here at all.")),
 )
+
+NOT_POSTED: dict[str, Promise] = {
+    "too_large": _(
+        "The message was larger than 25 MB, so only its subject was read. Send it again without "
+        "the files, and add those on the page."
+    ),
+    "not_your_address": _(
+        "It came from %(sender)s, which is not an address we know for you. If it was you, reply "
+        "from the address that this letter came to, or on the page. If it was not you, somebody "
+        "has one of your letters: you need do nothing, and nothing was posted in your name."
+    ),
+    "digest": _(
+        "A digest cannot be answered as a whole: each conversation in it has an address of its "
+        "own. Use the reply link below the conversation that you mean, or reply on its page."
+    ),
+    "cannot": _("What that letter was about cannot be replied to by e-mail."),
+    "nothing_left": _(
+        "Nothing was left when the quoted letter and the signature were taken away. Write your "
+        "reply above what you quote, or on the page."
+    ),
+    "too_long": _("A reply has at most 10,000 characters. Shorten it, or post it in parts."),
+    "not_yours": _(
+        "You cannot read that conversation any more: it was removed, or you or your organisation "
+        "no longer belong where it is held. If that is a mistake, write to us."
+    ),
+    "sign_in": _(
+        "Staff and office-holders sign in with a second step, which an e-mail cannot show. Reply "
+        "on the page."
+    ),
+    "no_organisation": _(
+        "Only people whose organisation is in membership reply. If yours is, write to us: our "
+        "record of whom you stand for is out of date."
+    ),
+    "removed": _("The conversation has been removed."),
+    "not_allowed": _("You may read that conversation, but not write in it."),
+    "too_late": _("The conversation has moved on: it takes no more replies."),
+}

@@ -3,6 +3,8 @@
 Each is empty where nothing comes in (CCIN_INBOUND_DOMAIN is not set): then no letter promises it.
 """
 
+from collections.abc import Iterable
+
 from django.conf import settings
 
 from ccin.outbox.models import Letter
@@ -31,6 +33,11 @@ def read_address(address: str) -> Sealed | None:
     if not settings.INBOUND_DOMAIN or domain.strip().lower() != settings.INBOUND_DOMAIN:
         return None
     return read_local_part(local, [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS])
+
+
+def ours_among(addresses: Iterable[str]) -> Sealed | None:
+    """What the first address of ours says, of all to which a message was sent."""
+    return next((found for each in addresses if (found := read_address(each))), None)
 
 
 def _address(sealed: Sealed) -> str:

@@ -95,3 +95,16 @@ class ArrivalState(TextChoices):
     IGNORED = "ignored", _("Left alone")
     WAITING = "waiting", _("For staff to read")
     SETTLED = "settled", _("Settled by staff")
+
+
+ARRIVAL = Lifecycle(
+    name="arrival",
+    start=ArrivalState.WAITING,
+    moves={
+        "settle": Move(
+            frozenset({ArrivalState.WAITING}),
+            ArrivalState.SETTLED,
+            needs=Permission.LETTER_RESEND,
+        ),
+    },
+)

@@ -29,7 +29,7 @@ def actor_for(account: Account, *, second_factor: bool) -> Actor:
     day = today()
     held = RoleHeld.objects.current_on(day).filter(account=account)
     roles = frozenset(Role(role) for role in held.values_list("role", flat=True))
-    standing = _standing_of(account.person_id, day) if account.person_id else _Standing()
+    standing = standing_of(account.person_id, day) if account.person_id else Standing()
     bodies = body_roles_of(account.person_id, day) if account.person_id else {}
     return Actor(
         key=f"account:{account.pk}",
@@ -44,12 +44,12 @@ def actor_for(account: Account, *, second_factor: bool) -> Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class Standing:
     roles: dict[int, frozenset[Role]] = field(default_factory=dict)
     classes: frozenset[str] = frozenset()
 
 
-def _standing_of(person: int, day: date) -> _Standing:
+def standing_of(person: int, day: date) -> Standing:
     """For which organisations a person stands today, and in which classes those are.
 
     Only while the organisation holds a class: the people of one that has left may see what the
@@ -69,7 +69,7 @@ def _standing_of(person: int, day: date) -> _Standing:
         role = Role.MAIN_CONTACT if is_primary else Role.REPRESENTATIVE
         roles[organisation] = roles.get(organisation, frozenset()) | {role}
         classes.add(class_held)
-    return _Standing(roles, frozenset(classes))
+    return Standing(roles, frozenset(classes))
 
 
 def second_factor_of(account: Account | AnonymousUser) -> Authenticator | None:

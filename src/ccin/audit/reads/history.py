@@ -152,8 +152,10 @@ def _address(subject: models.Model | None) -> str:
 
 
 def _actor(entry: Entry) -> Key:
+    """An account; or a person who has none and did it by e-mail."""
     prefix, _, rest = entry.actor_key.partition(":")
-    return (settings.AUTH_USER_MODEL, rest) if prefix == "account" else ("", "")
+    label = {"account": settings.AUTH_USER_MODEL, "person": "members.Person"}.get(prefix, "")
+    return (label, rest) if label else ("", "")
 
 
 def _concerned(entry: Entry) -> list[Key]:

@@ -25,7 +25,14 @@ from ccin.members.models import Organisation, Person
 
 
 @transaction.atomic
-def reply(topic: Topic, words: str, *, organisation: Organisation | None, by: Actor) -> Post:
+def reply(
+    topic: Topic,
+    words: str,
+    *,
+    organisation: Organisation | None,
+    by_mail: bool = False,
+    by: Actor,
+) -> Post:
     """As one of an organisation's people, or without one for the network's staff.
 
     Whoever was asked by name has replied with it, and staff need look no further.
@@ -36,7 +43,7 @@ def reply(topic: Topic, words: str, *, organisation: Organisation | None, by: Ac
         raise MoveNotAllowed("topic that is removed cannot be replied to")
     if organisation and not speaks_for(by, Permission.TOPIC_REPLY).filter(pk=organisation.pk):
         raise Refused(_("Only people whose organisation is in membership reply."))
-    post = add_post(topic, words, organisation=organisation, by=by)
+    post = add_post(topic, words, organisation=organisation, by_mail=by_mail, by=by)
     if topic.state == WITH_STAFF and organisation:
         topic.state = TOPIC.move("resume", state=topic.state).target
         save_topic(topic, "state")

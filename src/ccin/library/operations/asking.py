@@ -88,9 +88,14 @@ def _put(topic: Topic, found: Collection[Candidate], *, by: Actor) -> list[Askin
 
 @transaction.atomic
 def reply_to_question(
-    topic: Topic, words: str, *, organisation: Organisation | None, by: Actor
+    topic: Topic,
+    words: str,
+    *,
+    organisation: Organisation | None,
+    by_mail: bool = False,
+    by: Actor,
 ) -> Post:
-    post = reply(topic, words, organisation=organisation, by=by)
+    post = reply(topic, words, organisation=organisation, by_mail=by_mail, by=by)
     index_question(topic)
     notices.question_replied(topic, post)
     return post

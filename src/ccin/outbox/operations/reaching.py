@@ -13,7 +13,7 @@ from ccin.access.permissions import Permission
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.outbox.models import Arrival, Letter, Reach
-from ccin.outbox.reads.reaching import digests_of
+from ccin.outbox.reads.reaching import digests_of, reach_of
 from ccin.outbox.rules.reaching import Before, counted, digest_of, terms_on, why_of
 from ccin.outbox.states import FAILED, LETTER, SENT, ArrivalKind
 
@@ -89,7 +89,8 @@ def note_away(email: str, *, by: Actor) -> Reach:
 def note_reached(email: str, *, by: Actor) -> None:
     """A reply came from the address: letters to it arrive, whatever came back before."""
     by.must(Permission.LETTER_RECEIVE)
-    _reached(email)
+    if reach_of(email):
+        _reached(email)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 Plain Python; whatever stands in a message, nothing here fails on it."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -45,6 +46,7 @@ class Incoming:
     addresses: tuple[str, ...] = ()  # to whom, those that a mail server added first
     answer: str = ""  # of a mail server, where the message is a return
     returned: str = ""  # the Message-ID of the letter that it returns
+    has_null_sender: bool = False
     is_too_large: bool = False
 
 
@@ -70,7 +72,7 @@ LEFT = re.compile(
 def incoming(raw: bytes, *, sent_to: str = "") -> Incoming:
     """`sent_to` is the address on the envelope, where whoever hands the message in knows it."""
     is_too_large = len(raw) > LARGEST
-    message = _headers_of(raw) if is_too_large else message_from_bytes(raw)
+    message = _headers_of(raw) if is_too_large else _read(raw)
     addresses = tuple(_addresses(message, sent_to))
     said = header(message, "Message-ID").strip()
     known_by = f"{said}\n{addresses[:1]}".encode() if said else raw
@@ -79,13 +81,21 @@ def incoming(raw: bytes, *, sent_to: str = "") -> Incoming:
         digest=sha256(known_by).hexdigest(),
         kind=kind,
         message=message,
-        from_email=parseaddr(header(message, "From"))[1].strip().lower()[:254],
+        from_email="".join(parseaddr(header(message, "From"))[1].split()).lower()[:254],
         subject=" ".join(header(message, "Subject").split())[:LONGEST_SUBJECT],
         addresses=addresses,
         answer=answer,
         returned=_returned(message) if kind in {Kind.BOUNCE, Kind.DELAYED} else "",
+        has_null_sender=_has_null_sender(message),
         is_too_large=is_too_large,
     )
+
+
+def is_return(found: Incoming, *, at_return_address: bool) -> bool:
+    """Whether a letter came back; one that a machine sends to the address for it, without a word
+    that is understood, did."""
+    unknown = found.kind is Kind.AUTOMATIC and found.has_null_sender
+    return found.kind is Kind.BOUNCE or (at_return_address and unknown)
 
 
 def header(message: Message, name: str) -> str:
@@ -106,7 +116,17 @@ def text_of(part: Message) -> str:
         text = content.decode(charset, "replace")
     except (LookupError, ValueError):  # the same
         text = content.decode("utf-8", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    whole = text.encode("utf-8", "replace").decode()  # halves of characters are none
+    return whole.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def _read(raw: bytes) -> Message:
+    try:
+        message = message_from_bytes(raw)
+        deque(message.walk(), maxlen=0)
+    except RecursionError:  # parts in parts in parts: somebody made it to do harm
+        return _headers_of(raw)
+    return message
 
 
 def _headers_of(raw: bytes) -> Message:

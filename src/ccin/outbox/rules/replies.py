@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 from html.parser import HTMLParser
+from typing import cast
 
 from mailparser_reply.parser import EmailMessage
 
@@ -13,6 +14,7 @@ from ccin.outbox.rules.arrivals import header, text_of
 
 LANGUAGES = ["en", "de", "es", "fr", "it", "nl", "pl"]
 READ_AT_MOST = 60_000  # characters: what somebody wrote stands at the top or is too long anyway
+READ_OF_HTML = 400_000  # characters, marks and all
 LONGEST_LINE = 300  # characters of a line that are looked at for the beginning of a quoted thread
 LONGEST_SIGNATURE = 14  # lines after “Kind regards” that may be one
 LONGEST_QUOTE = 6  # lines that somebody quotes to answer them; a longer one is the letter itself
@@ -152,19 +154,18 @@ def words_in(message: Message) -> str:
 
 
 def _read(part: Message) -> Iterator[str]:
-    kind, held = part.get_content_type(), part.get_payload()
-    if kind == "multipart/alternative" and isinstance(held, list):
-        yield _best_of([each for each in held if isinstance(each, Message)])
-    elif kind.startswith("multipart/") and isinstance(held, list):
-        for each in held:
-            if isinstance(each, Message):
+    kind = part.get_content_type()
+    if part.is_multipart():
+        inside = cast("list[Message]", part.get_payload())
+        if kind == "multipart/alternative":
+            yield _best_of(inside)
+        elif kind.startswith("multipart/"):
+            for each in inside:
                 yield from _read(each)
-    elif _is_file(part):
-        return
-    elif kind == "text/plain":
-        yield _unflowed(part)
-    elif kind == "text/html":
-        yield text_of_html(text_of(part))
+    elif kind.startswith("multipart/"):
+        yield str(part.get_payload() or "")  # it claims parts and has none
+    elif not _is_file(part):
+        yield text_of_html(text_of(part)[:READ_OF_HTML]) if kind == "text/html" else _unflowed(part)
 
 
 def _best_of(parts: list[Message]) -> str:
