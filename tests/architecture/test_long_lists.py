@@ -33,6 +33,7 @@ from tests.browser import OurClient
 from tests.factories import (
     AccountFactory,
     AdoptionFactory,
+    AnnouncementFactory,
     ApplicationFactory,
     AuthorityFactory,
     BelongingFactory,
@@ -94,6 +95,7 @@ LISTS = (
     "members:organisations",
     "members:people",
     "members:representatives",
+    "newsroom:announcements",
     "newsroom:updates",
     "newsroom:write_updates",
     "outbox:letters",
@@ -144,6 +146,7 @@ def fill(rows: int) -> None:
         WelcomeFactory.build(membership=held, organisation=held.organisation) for held in held_by
     )
     made(LetterFactory, rows)
+    made(AnnouncementFactory, rows)
     questions = one_each(TopicFactory, "organisation", bodies, asked_by=None)
     one_each(PostFactory, "topic", questions, author=None, organisation=None)
     given = one_each(ResourceFactory, "owner", bodies, published=True)

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from ccin.newsroom import feeds
-from ccin.newsroom.views import archive, issues, items
+from ccin.newsroom.views import announcements, archive, issues, items
 
 app_name = "newsroom"
 urlpatterns: list[URLPattern] = [
@@ -24,4 +24,45 @@ urlpatterns: list[URLPattern] = [
     path("updates/<slug:month>/", archive.issue, name="issue"),
     path("updates/<slug:month>/<slug:slug>/", archive.item, name="item"),
     path("updates/<slug:month>/<slug:slug>/picture/", archive.item_picture, name="item_picture"),
+    # Announcements
+    path("announcements/", announcements.announcements, name="announcements"),
+    path("announcements/begin/", announcements.begin_announcement, name="begin_announcement"),
+    path("announcements/<int:pk>/", announcements.announcement, name="announcement"),
+    path("announcements/<int:pk>/copy/", announcements.copy_announcement, name="copy_announcement"),
+    path(
+        "announcements/<int:pk>/for-whom/",
+        announcements.announcement_segment,
+        name="announcement_segment",
+    ),
+    path(
+        "announcements/<int:pk>/words/", announcements.announcement_words, name="announcement_words"
+    ),
+    path(
+        "announcements/<int:pk>/preview/",
+        announcements.announcement_preview,
+        name="announcement_preview",
+    ),
+    path("announcements/<int:pk>/try/", announcements.try_announcement, name="try_announcement"),
+    path("announcements/<int:pk>/send/", announcements.send_announcement, name="send_announcement"),
+    path(
+        "announcements/<int:pk>/discard/",
+        announcements.discard_announcement,
+        name="discard_announcement",
+    ),
+    path("announcements/<int:pk>/stop/", announcements.stop_announcement, name="stop_announcement"),
+    path(
+        "announcements/<int:pk>/go-on/",
+        announcements.go_on_with_announcement,
+        name="go_on_with_announcement",
+    ),
+    path(
+        "announcements/<int:pk>/resend/",
+        announcements.resend_announcement,
+        name="resend_announcement",
+    ),
+    path(
+        "announcements/<int:pk>/people/",
+        announcements.announcement_people,
+        name="announcement_people",
+    ),
 ]

@@ -54,6 +54,7 @@ WORK = (
     Entry(_("Bodies"), "governance:bodies", Permission.BODY_CHANGE),
     Entry(_("Matters"), "governance:matters", Permission.MATTER_READ_ANY, Permission.MATTER_READ),
     Entry(_("Members’ Update"), "newsroom:write_updates", Permission.UPDATE_WRITE),
+    Entry(_("Announcements"), "newsroom:announcements", Permission.MAILING_SEND),
     Entry(_("Themes"), "library:themes", Permission.THEME_CHANGE),
     Entry(_("Bring a list in"), "library:import", Permission.LIBRARY_IMPORT),
     Entry(_("Register"), "register:authorities", Permission.REGISTER_READ),

@@ -161,7 +161,8 @@ def discard_announcement(announcement: Announcement, *, by: Actor) -> None:
 
 @transaction.atomic
 def stop_announcement(announcement: Announcement, because: str, *, by: Actor) -> int:
-    mailing = _mailing(announcement, by=by)
+    by.must(Permission.MAILING_SEND)
+    mailing = _mailing(announcement)
     left = mailings.stop_mailing(mailing, because, by=by)
     record(
         by,
@@ -175,21 +176,22 @@ def stop_announcement(announcement: Announcement, because: str, *, by: Actor) ->
 
 @transaction.atomic
 def go_on_with_announcement(announcement: Announcement, *, by: Actor) -> None:
-    mailings.go_on(_mailing(announcement, by=by), by=by)
+    by.must(Permission.MAILING_SEND)
+    mailings.go_on(_mailing(announcement), by=by)
     record(by, "newsroom.announcement_went_on", announcement)
 
 
 @transaction.atomic
 def resend_announcement(announcement: Announcement, *, by: Actor) -> int:
     """To those whom it did not reach and who can be written to; how many they are."""
-    number = mailings.resend_failed(_mailing(announcement, by=by), by=by)
+    by.must(Permission.LETTER_RESEND)
+    number = mailings.resend_failed(_mailing(announcement), by=by)
     if number:
         record(by, "newsroom.announcement_sent_again", announcement, to=number)
     return number
 
 
-def _mailing(announcement: Announcement, *, by: Actor) -> Mailing:
-    by.must(Permission.MAILING_SEND)
+def _mailing(announcement: Announcement) -> Mailing:
     announcement.refresh_from_db(from_queryset=Announcement.objects.select_for_update())
     if announcement.mailing is None:
         raise Refused(_("It has not been sent."))

@@ -1,23 +1,20 @@
 """An announcement as it goes by e-mail: laid out, and as plain text."""
 
-import re
-
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from ccin.newsroom.models import Announcement
+from ccin.newsroom.reads.issues import site
+from ccin.newsroom.rules.items import with_site
 from ccin.outbox.operations.mailings import MailingDraft
 from ccin.outbox.rules.mailings import NAME_HERE, UNSUBSCRIBE_HERE
-
-OWN_LINK = re.compile(r"(\]\()(/[^)\s]*)")
 
 
 def letter_of(announcement: Announcement, *, to_whom: str) -> MailingDraft:
     """The same words in both parts. Links lead straight to where they say and there is no picture:
     nothing tells who opened the letter."""
-    words = _in_full(announcement.words)
+    words = with_site(announcement.words, site())
     greeting = _("Hello %s,") % NAME_HERE
     stop = UNSUBSCRIBE_HERE if announcement.section else ""
     body = render_to_string(
@@ -32,9 +29,3 @@ def letter_of(announcement: Announcement, *, to_whom: str) -> MailingDraft:
         html=render_to_string("design/letter.html", frame),
         to_whom=[to_whom] if to_whom else [],
     )
-
-
-def _in_full(words: str) -> str:
-    """Links to this site's own pages work in a letter too."""
-    site = str(settings.SITE_ADDRESS).rstrip("/")
-    return OWN_LINK.sub(rf"\g<1>{site}\g<2>", words)

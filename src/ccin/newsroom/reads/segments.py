@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from django.conf import settings
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -48,6 +49,7 @@ CODES = {
     "unanswered": UNANSWERED,
 }
 A_YEAR = timedelta(days=365)
+LAST_SENT = 12  # announcements that somebody may have missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ def _silent(kinds: Iterable[str], day: date) -> Q:
         ASSESSMENT: ~Exists(Assessment.objects.filter(**own, assessed_on__gt=day - A_YEAR)),
         QUESTION: Exists(question),
     }
-    return Q.create([Q(ways[kind]) for kind in kinds], connector=Q.OR)
+    return reduce(or_, (Q(ways[kind]) for kind in kinds))
 
 
 def _were_sent(announcement: int) -> QuerySet[Addressee, str]:
@@ -236,5 +238,24 @@ def names_of(segment: Segment) -> Names:
     )
 
 
-def announcements_sent() -> QuerySet[Announcement]:
-    return Announcement.objects.filter(state=AnnouncementState.SENT)
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The records that a segment may name: key and name."""
+
+    themes: list[tuple[int, str]]
+    groups: list[tuple[int, str]]
+    bodies: list[tuple[int, str]]
+    organisations: list[tuple[int, str]]
+    missed: list[tuple[int, str]]
+
+
+def choices_today() -> Choices:
+    sent = Announcement.objects.filter(state=AnnouncementState.SENT).order_by("-pk")
+    known = Organisation.objects.in_class(*MembershipClass.values, on=today()).order_by("name")
+    return Choices(
+        themes=list(Theme.objects.kept().order_by("name").values_list("pk", "name")),
+        groups=list(Group.objects.open().order_by("name").values_list("pk", "name")),
+        bodies=list(Body.objects.order_by("name").values_list("pk", "name")),
+        organisations=list(known.values_list("pk", "name")),
+        missed=list(sent.values_list("pk", "subject")[:LAST_SENT]),
+    )

@@ -46,6 +46,10 @@ class Progress:
         return self.sent + self.failed + self.kept
 
     @property
+    def to_come(self) -> int:
+        return self.due + self.waiting
+
+    @property
     def to_go(self) -> int:
         return self.total - self.left_out
 
