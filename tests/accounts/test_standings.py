@@ -85,6 +85,15 @@ def test_whoever_was_erased_merged_or_stopped_is_nobody() -> None:
     assert standings(keys) == {}
 
 
+def test_a_record_that_was_merged_is_a_key_of_the_one_that_was_kept() -> None:
+    kept = PersonFactory()
+    other = PersonFactory(merged_into=kept)
+
+    (standing,) = standings([f"person:{kept.pk}"]).values()
+
+    assert standing.keys == {f"person:{kept.pk}", f"person:{other.pk}"}
+
+
 def test_rights_end_with_the_last_membership() -> None:
     person = a_member(ends_on=today() - timedelta(1), end_reason="left_post")
     BelongingFactory(person_id=person)
@@ -103,7 +112,7 @@ def test_a_hundred_readers_cost_as_many_queries_as_one() -> None:
             assert len(standings(keys)) == count
         counted.append(len(queries))
 
-    assert counted == [6, 6]
+    assert counted == [7, 7]
 
 
 def test_the_worker_gathers_for_those_who_may_read_today(time_machine) -> None:

@@ -25,9 +25,14 @@ from ccin.members.operations import (
     appoint_representative,
 )
 from ccin.members.states import RepresentationEnd, RepresentationRole
-from ccin.outbox.models import Letter
+from ccin.outbox.models import Letter, Telling
 from tests.actors import OFFICER, STAND_IN, WORKER
-from tests.factories import OrganisationFactory, PersonFactory, RepresentationFactory
+from tests.factories import (
+    NoticeFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RepresentationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +148,14 @@ def test_a_stand_in_may_not_erase() -> None:
 
     person.refresh_from_db()
     assert person.name == "Rhŷs Evans"
+
+
+def test_what_waits_for_a_digest_follows_a_merge_and_goes_with_an_erasure() -> None:
+    kept, other = PersonFactory(), PersonFactory()
+    Telling.objects.create(notice=NoticeFactory(), to_key=f"person:{other.pk}")
+
+    merge_people(kept, other, by=OFFICER)
+    assert [each.to_key for each in Telling.objects.all()] == [f"person:{kept.pk}"]
+
+    erase_person(kept, by=OFFICER)
+    assert not Telling.objects.exists()

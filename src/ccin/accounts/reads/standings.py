@@ -20,8 +20,9 @@ from ccin.search.rules import tokens_of
 
 def standings(keys: Collection[str]) -> dict[str, Standing]:
     """By recipient key (`person:7`, `account:3`), who that is today, with the tokens of the search
-    and those of their groups. Whoever was erased, merged or stopped is missing. Somebody with a
-    record and an account is one reader, known by their record. Six queries, however many keys."""
+    and those of their groups. Whoever was erased, merged or stopped is missing. Somebody with an
+    account and records that became one is one reader, known by their record. Seven
+    queries, however many keys."""
     accounts = list(
         Account.objects.filter(
             Q(pk__in=_numbers(keys, "account")) | Q(person__in=_numbers(keys, "person")),
@@ -30,11 +31,15 @@ def standings(keys: Collection[str]) -> dict[str, Standing]:
     )
     asked = {*_numbers(keys, "person"), *(each.person_id for each in accounts if each.person_id)}
     people = Person.objects.filter(pk__in=asked, erased_on=None, merged_into=None)
+    merged = Person.objects.filter(merged_into__in=asked)
     facts = _facts_of(asked, accounts, today())
+    earlier: dict[int | None, list[str]] = defaultdict(list)
+    for pk, kept in merged.order_by("pk").values_list("pk", "merged_into"):
+        earlier[kept].append(f"person:{pk}")
     found: dict[str, Standing] = {}
     owners = {each.person_id: each for each in accounts if each.person_id}
     for person in people.order_by("pk"):
-        found |= _reader(person, owners.get(person.pk), facts)
+        found |= _reader(person, owners.get(person.pk), facts, earlier[person.pk])
     for account in accounts:
         if account.person_id is None:
             found |= _reader(None, account, facts)
@@ -84,10 +89,13 @@ def _represented(people: Collection[int], day: date) -> Iterable[tuple[int, int,
     )
 
 
-def _reader(person: Person | None, account: Account | None, facts: _Facts) -> dict[str, Standing]:
+def _reader(
+    person: Person | None, account: Account | None, facts: _Facts, also: Iterable[str] = ()
+) -> dict[str, Standing]:
     number = person.pk if person else 0
     keys = [f"person:{number}"] if person else []
     keys += [f"account:{account.pk}"] if account else []
+    keys += also
     actor = Actor(
         keys[0],
         "",

@@ -16,6 +16,7 @@ from ccin.kernel.errors import Refused
 from ccin.members.models import Person, Representation
 from ccin.members.operations.finding import index_people
 from ccin.members.states import RepresentationEnd
+from ccin.outbox.operations.people import forget_recipient
 from ccin.outbox.operations.writing import erase_letters_of
 
 
@@ -40,6 +41,7 @@ def erase_person(person: Person, *, by: Actor) -> None:
     learned = erase_from_library(records, accounts, by=by)
     keys = [f"person:{each.pk}" for each in records] + [f"account:{each.pk}" for each in accounts]
     erase_letters_of(*keys, emails=emails, by=by)
+    forget_recipient(keys, emails, by=by)
     for account in accounts:
         erase_account(account, by=by)
     for each in records:

@@ -16,6 +16,7 @@ from ccin.members.operations.finding import index_people
 from ccin.members.reasons import period_in_words
 from ccin.members.rules.periods import Period, first_overlap
 from ccin.members.states import RepresentationEnd
+from ccin.outbox.operations.people import move_recipient
 
 
 @transaction.atomic
@@ -43,6 +44,7 @@ def merge_people(kept: Person, other: Person, *, by: Actor) -> None:
     kept.save()
     _move(kept, other)
     move_what_they_said(kept, other)
+    move_recipient(f"person:{other.pk}", f"person:{kept.pk}")
     index_people(kept.pk, other.pk)
     record(by, "journeys.people_merged", kept, concerning=[other], other=other.pk)
 
