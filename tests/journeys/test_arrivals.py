@@ -25,9 +25,16 @@ from ccin.outbox.operations.arriving import settle_arrival
 from ccin.outbox.operations.reaching import note_bounce
 from ccin.outbox.reads.reaching import reach_of, unreachable
 from tests.actors import EDITOR, OFFICER, WORKER
-from tests.discussion.asked import Asked
-from tests.discussion.circle import Circle
-from tests.factories import AccountFactory, LetterFactory, PersonFactory, RoleHeldFactory
+from tests.discussion.asked import Asked, a_member
+from tests.factories import (
+    AccountFactory,
+    BelongingFactory,
+    GroupFactory,
+    GroupTopicFactory,
+    LetterFactory,
+    PersonFactory,
+    RoleHeldFactory,
+)
 from tests.outbox.messages import message
 
 pytestmark = pytest.mark.django_db
@@ -50,10 +57,11 @@ class Talk:
     """A group in which Ada belongs, and a topic that she may reply to by e-mail."""
 
     def __init__(self) -> None:
-        self.circle = Circle()
-        self.ada = self.circle.member.person
+        self.group, self.member = GroupFactory(), a_member()
+        self.ada = self.member.person
         Person.objects.filter(pk=self.ada.pk).update(email=ADA, name="Ada Byron")
-        self.topic = self.circle.topic(by=self.circle.moderator)
+        BelongingFactory(group=self.group, person=self.ada)
+        self.topic = GroupTopicFactory(belonging=BelongingFactory(group=self.group))
         self.to = self.address()
 
     def address(self, key: str = "") -> str:
@@ -80,7 +88,7 @@ def test_a_reply_is_posted_as_its_sender_who_needs_no_account(talk: Talk) -> Non
     assert (arrival.about, arrival.to_key) == (talk.topic.section, f"person:{talk.ada.pk}")
     assert (post.author, post.organisation, post.by_mail) == (
         talk.ada,
-        talk.circle.member.organisation,
+        talk.member.organisation,
         True,
     )
     assert post.words.startswith("We opened ours in March.")
@@ -163,7 +171,7 @@ def test_a_forged_sender_posts_nothing_and_the_person_is_told_at_the_known_addre
 
 
 def left(talk: Talk) -> None:
-    leave_group(talk.circle.group, by=talk.circle.member.actor)
+    leave_group(talk.group, by=talk.member.actor)
 
 
 def lapsed(talk: Talk) -> None:
@@ -180,7 +188,7 @@ def closed(talk: Talk) -> None:
 
 
 def made_for_the_group_alone(talk: Talk) -> None:
-    group = talk.circle.group
+    group = talk.group
     group.reach, group.how_to_join = "group", "invited"
     group.save()
     left(talk)
