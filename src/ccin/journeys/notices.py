@@ -56,11 +56,11 @@ def withdrawn(asked: DataRequest) -> bool:
     return _write(asked, "withdrawn", _("Your request about your data is closed"))
 
 
-def erased(email: str, name: str) -> None:
+def erased(email: str) -> None:
     """The last letter, which is let go by itself soon after it went."""
     write(
         "journeys.data_request_erased",
-        to=Recipient(email, name),
+        to=Recipient(email),
         subject=_("Your data has been erased"),
     )
 

@@ -8,9 +8,14 @@ from ccin.access.permissions import Permission
 from ccin.accounts.models import Account
 from ccin.accounts.operations.accounts import erase_account
 from ccin.audit.operations import erase_details, record
+from ccin.journeys import notices
+from ccin.journeys.models import DataRequest
+from ccin.journeys.operations.data_requests import close_with_erasure
 from ccin.journeys.operations.erase_governance import erase_from_bodies
 from ccin.journeys.operations.erase_joining import erase_from_joining
 from ccin.journeys.operations.erase_library import erase_from_library
+from ccin.journeys.operations.erase_requests import erase_from_requests, refuse_unfit
+from ccin.journeys.operations.erase_words import erase_from_words
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.members.models import Person, Representation
@@ -21,8 +26,9 @@ from ccin.outbox.operations.writing import erase_letters_of
 
 
 @transaction.atomic
-def erase_person(person: Person, *, by: Actor) -> None:
-    """Take a person out of every record that must stay, and delete what need not.
+def erase_person(person: Person, *, request: DataRequest | None = None, by: Actor) -> None:
+    """Take a person out of every record that must stay, and delete what need not. A request that
+    asked for it is answered by this, and a last letter says so.
 
     Who did what stays as keys; the chain of the audit trail still verifies. It cannot be undone.
     """
@@ -32,24 +38,34 @@ def erase_person(person: Person, *, by: Actor) -> None:
         raise Refused("This person was erased already.")
     if person.merged_into_id:
         raise Refused(f"This record was merged into that of {person.merged_into}. Erase that one.")
+    if request:
+        request.refresh_from_db(from_queryset=DataRequest.objects.select_for_update())
+        refuse_unfit(request, person)
+        last_letter = notices.whom(request)
+        close_with_erasure(request, by=by)
     records = list(Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person)).order_by("pk"))
     accounts = list(Account.objects.filter(person__in=records))
     emails = {each.email for each in records} | {account.email for account in accounts}
+    emails |= {request.email} if request else set()
     _end_representations(records)
     said = erase_from_bodies(records, accounts)
     asked = erase_from_joining(records, accounts, emails - {""})
     learned = erase_from_library(records, accounts, by=by)
+    requests = erase_from_requests(records, accounts, emails - {""})
     keys = [f"person:{each.pk}" for each in records] + [f"account:{each.pk}" for each in accounts]
+    erase_from_words(records, accounts)
     erase_letters_of(*keys, emails=emails, by=by)
     forget_recipient(keys, emails, by=by)
     for account in accounts:
         erase_account(account, by=by)
     for each in records:
         _scrub(each)
-    erase_details(*records, *accounts, *said, *asked, *learned, by=by)
+    erase_details(*records, *accounts, *said, *asked, *learned, *requests, by=by)
     index_people(*(each.pk for each in records))
     person.refresh_from_db()
     record(by, "journeys.person_erased", person)
+    if request and last_letter:
+        notices.erased(last_letter.email)
 
 
 def _end_representations(records: list[Person]) -> None:

@@ -71,7 +71,7 @@ def whom_of(actor: Actor) -> Whom:
     """Whoever is signed in: their account, the address they sign in at, their record and those
     that were merged into it."""
     account = Account.objects.filter(pk=actor.account or 0).first()
-    people = _with_merged(account.person_id if account else None)
+    people = with_merged(account.person_id if account else None)
     own = frozenset({account.pk}) if account else frozenset[int]()
     emails = frozenset({account.email.lower()}) if account else frozenset[str]()
     return Whom(people, own, emails)
@@ -82,10 +82,10 @@ def whom_of_request(asked: DataRequest) -> Whom:
     account = asked.account
     emails = {account.email.lower()} if account else {asked.email.lower()}
     own = frozenset({account.pk}) if account else frozenset[int]()
-    return Whom(_with_merged(asked.person_id), own, frozenset(emails - {""}))
+    return Whom(with_merged(asked.person_id), own, frozenset(emails - {""}))
 
 
-def _with_merged(person: int | None) -> frozenset[int]:
+def with_merged(person: int | None) -> frozenset[int]:
     if person is None:
         return frozenset()
     merged = Person.objects.filter(Q(pk=person) | Q(merged_into=person))
