@@ -182,7 +182,7 @@ def test_it_goes_once_to_everybody_on_the_list_that_was_seen() -> None:
 
     announcement.refresh_from_db()
     assert (announcement.state, announcement.mailing) == ("sent", mailing)
-    assert mailing.to_whom == ["Everybody of members in Wales"]
+    assert mailing.to_whom == ["All who stand for members in Wales"]
     assert (mailing.section, mailing.subject) == ("announcements", announcement.subject)
     assert "{ccin:unsubscribe}" in mailing.html
     rows = Addressee.objects.values_list("to_key", "state", "because")
@@ -281,6 +281,21 @@ def test_whom_it_did_not_reach_is_tried_again_but_not_where_that_is_of_no_use() 
     found = progress_of(announcement.mailing)
     assert (found.failed, found.waiting) == (1, 2)
     assert events().count("newsroom.announcement_sent_again") == 1
+
+
+def test_a_corrected_address_is_where_it_is_tried_again() -> None:
+    announcement = sent_to(1)
+    write_due(by=WORKER)
+    letter = Letter.objects.get()
+    Letter.objects.update(state="failed")
+    note_bounce(letter.to_email, "550 5.1.1 No such user", by=WORKER)
+    Person.objects.update(email="right@council.example")
+
+    assert resend_announcement(announcement, by=OFFICER) == 1
+
+    letter.refresh_from_db()
+    assert (letter.to_email, letter.state) == ("right@council.example", "waiting")
+    assert Addressee.objects.get().email == "right@council.example"
 
 
 def test_what_was_not_sent_is_neither_stopped_nor_sent_again() -> None:

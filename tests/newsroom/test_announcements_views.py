@@ -54,7 +54,7 @@ def test_from_nothing_to_a_letter_on_its_way_without_javascript(officer: OurClie
     chosen = {"classes": ["full"], "organisations": "alpha  council", "version": 1}
     counted = officer.post(begun.url, chosen, follow=True).content.decode()
     assert "This will go to 2 people" in counted
-    assert "Everybody of full members by the name of Alpha Council" in counted
+    assert "All who stand for full members by the name of Alpha Council" in counted
     assert re.search(r'value="full"[^>]*checked', counted)
     assert "Person" in counted
 

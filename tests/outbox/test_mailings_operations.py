@@ -218,6 +218,7 @@ def test_the_laid_out_letter_goes_with_the_readers_name_and_no_markup_of_theirs(
     html = str(mail.alternatives[0][0])
     assert html.startswith("<p>&lt;b&gt;Ada</p>")
     assert "{ccin:" not in html
+    assert "/e-mail/stop/" in html
     assert mail.body.startswith("Hello <b>Ada\n-- \n")
 
 

@@ -15,13 +15,14 @@ from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import Move
 from ccin.newsroom.models import Announcement
 from ccin.newsroom.reads.announcement_letters import letter_of
-from ccin.newsroom.reads.segments import Audience, audience_of, segment_of
+from ccin.newsroom.reads.segments import Audience, addresses_today, audience_of, segment_of
 from ccin.newsroom.rules.announcements import LONGEST_WORDS, number_in, stamp_of
 from ccin.newsroom.rules.segments import Segment
 from ccin.newsroom.states import ANNOUNCEMENT
 from ccin.outbox.models import Mailing
 from ccin.outbox.operations import mailings
 from ccin.outbox.operations.writing import Recipient
+from ccin.outbox.reads.mailings import failed_keys
 from ccin.outbox.rules.envelopes import LONGEST_SUBJECT
 
 
@@ -183,9 +184,12 @@ def go_on_with_announcement(announcement: Announcement, *, by: Actor) -> None:
 
 @transaction.atomic
 def resend_announcement(announcement: Announcement, *, by: Actor) -> int:
-    """To those whom it did not reach and who can be written to; how many they are."""
+    """To those whom it did not reach and who can be written to at the address that is recorded of
+    them today; how many they are."""
     by.must(Permission.LETTER_RESEND)
-    number = mailings.resend_failed(_mailing(announcement), by=by)
+    mailing = _mailing(announcement)
+    addresses = addresses_today(failed_keys(mailing))
+    number = mailings.resend_failed(mailing, addresses=addresses, by=by)
     if number:
         record(by, "newsroom.announcement_sent_again", announcement, to=number)
     return number

@@ -92,17 +92,20 @@ def in_words(segment: Segment, names: Names) -> str:
     """“Policy officers of full members in Wales who have not …”; nothing where none is chosen."""
     if segment.is_empty:
         return ""
-    parts = [_who(segment), *_of_whom(segment, names), *_and_who(segment, names)]
+    parts = [_who(segment), *_where(segment, names), *_and_who(segment, names)]
     return capfirst(" ".join(parts))
 
 
 def _who(segment: Segment) -> str:
-    return both(ROLES[each] for each in segment.roles) if segment.roles else _("everybody")
+    classes = [CLASSES[each] for each in segment.classes]
+    members = both(classes) if classes else _("members")
+    if not segment.roles:
+        return _("all who stand for %(members)s") % {"members": members}
+    roles = both(ROLES[each] for each in segment.roles)
+    return _("%(roles)s of %(members)s") % {"roles": roles, "members": members}
 
 
-def _of_whom(segment: Segment, names: Names) -> Iterable[str]:
-    members = [CLASSES[each] for each in segment.classes]
-    yield _("of %(members)s") % {"members": both(members) if members else _("members")}
+def _where(segment: Segment, names: Names) -> Iterable[str]:
     if segment.sub_kinds:
         kinds = either(SUB_KINDS[each] for each in segment.sub_kinds)
         yield _("that are %(kinds)s") % {"kinds": kinds}
@@ -130,7 +133,9 @@ def _and_who(segment: Segment, names: Names) -> Iterable[str]:
         found = _called(segment.missed, names.missed, quoted=True)
         conditions.append(_("were not sent %(announcements)s") % {"announcements": found})
     if conditions:
-        yield _("who %(conditions)s") % {"conditions": _(", and who ").join(conditions)}
+        all_of_them = _(", and who ").join(conditions)
+        pattern = _("who %(conditions)s") if segment.roles else _("and who %(conditions)s")
+        yield pattern % {"conditions": all_of_them}
 
 
 def _called(keys: Iterable[int], names: Mapping[int, str], *, quoted: bool = False) -> str:

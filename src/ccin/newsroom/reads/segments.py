@@ -16,7 +16,7 @@ from ccin.governance.models import Appointment, Body
 from ccin.joining.models import ContactCheck, Welcome
 from ccin.kernel.clock import today
 from ccin.library.models import Adoption, QuestionSubject, Resource, Theme
-from ccin.members.models import Membership, Organisation, Representation
+from ccin.members.models import Membership, Organisation, Person, Representation
 from ccin.members.states import MEMBER_CLASSES, MembershipClass, RepresentationRole, SubKind
 from ccin.newsroom.models import Announcement
 from ccin.newsroom.reads.segment_words import LEFT_OUT, Names, in_words
@@ -236,6 +236,14 @@ def names_of(segment: Segment) -> Names:
         organisations=named(Organisation, segment.organisations),
         missed=named(Announcement, segment.missed, "subject"),
     )
+
+
+def addresses_today(keys: Iterable[str]) -> dict[str, str]:
+    """Of those of these keys that are people."""
+    pairs = (key.partition(":") for key in keys)
+    people = [int(pk) for kind, _colon, pk in pairs if kind == "person" and pk.isdecimal()]
+    found = Person.objects.filter(pk__in=people).exclude(email="").values_list("pk", "email")
+    return {f"person:{pk}": email for pk, email in found}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -218,9 +219,16 @@ def announcement_people(request: ActorRequest, pk: int) -> HttpResponse:
     state = request.GET.get("state", "")
     listed = addressees_of(found.mailing, state=state if state in STATES else "")
     page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
-    rows = [(each, LEFT_OUT.get(each.because, "")) for each in page]
+    rows = [(each, _record_of(each.to_key), LEFT_OUT.get(each.because, "")) for each in page]
     context = {"announcement": found, "page": page, "rows": rows, "state": state}
     return render(request, "newsroom/announcement_people.html", context)
+
+
+def _record_of(key: str) -> str:
+    """Where the address of somebody on a list is put right."""
+    kind, _colon, pk = key.partition(":")
+    is_person = kind == "person" and pk.isdecimal()
+    return reverse("members:person", args=[pk]) if is_person else ""
 
 
 def _seen(request: ActorRequest, pk: int) -> Announcement:

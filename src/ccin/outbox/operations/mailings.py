@@ -229,15 +229,18 @@ def send_copy(draft: MailingDraft, *, to: Recipient, by: Actor) -> Letter:
 
 
 @transaction.atomic
-def resend_failed(mailing: Mailing, *, by: Actor) -> int:
-    """Try those once more whose letter could not be sent or came back, if they may still be written
-    to: an address that was given up is corrected first."""
+def resend_failed(mailing: Mailing, *, addresses: Mapping[str, str], by: Actor) -> int:
+    """Try those once more whose letter could not be sent or came back, at the address they have
+    today (by key), if they may still be written to there."""
     by.must(LETTER.moves["resend"].needs)
     written = Addressee.objects.filter(mailing=mailing, letter__state=FAILED)
     failed = Letter.objects.select_for_update().filter(pk__in=written.values("letter"))
-    letters = list(failed.order_by("pk"))
+    letters = [each for each in failed.order_by("pk") if each.state == FAILED]
+    for letter in letters:
+        letter.to_email = addresses.get(letter.to_key) or letter.to_email
     not_to = not_to_write_to(mailing.section, [(each.to_key, each.to_email) for each in letters])
-    again = [each for each in letters if each.state == FAILED and each.to_key not in not_to]
+    again = [each for each in letters if each.to_key not in not_to]
     for letter in again:
+        Addressee.objects.filter(letter=letter).update(email=letter.to_email)
         put_back(letter, by=by)
     return len(again)

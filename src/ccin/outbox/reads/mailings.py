@@ -89,6 +89,12 @@ def addressees_of(mailing: Mailing, *, state: str = "") -> QuerySet[Addressee]:
     return found
 
 
+def failed_keys(mailing: Mailing) -> list[str]:
+    """Whose letter could not be sent, or came back."""
+    failed = mailing.addressees.filter(letter__state=FAILED)
+    return list(failed.values_list("to_key", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Since:
     """What came back after it was sent. Whether anybody opened it is not known, nor asked."""
