@@ -460,6 +460,8 @@ DOORS: dict[str, Door] = {
     "accounts:add_council_entry": Door(P.SIGN_IN_CHANGE, P.SIGN_IN_CHANGE),
     "accounts:stop_council_entry": Door(post=P.SIGN_IN_CHANGE, at=a_council_s_entry),
     "accounts:own": Door(ALL_THE_WAY_IN),
+    "accounts:letters_wanted": Door(ALL_THE_WAY_IN, ALL_THE_WAY_IN),
+    "accounts:unmute": Door(post=ALL_THE_WAY_IN, data=lambda: {"thread": "topic:12"}),
     "accounts:change_own_address": Door(ALL_THE_WAY_IN, ALL_THE_WAY_IN),
     "accounts:confirm_own_address": Door(OPEN, OPEN, at=a_letter_s_link),
     "accounts:end_sign_in": Door(post=ALL_THE_WAY_IN),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ccin.accounts.views import councils, links, own, passkeys, teams
+from ccin.accounts.views import councils, letters, links, own, passkeys, teams
 from ccin.accounts.views import roles as views
 
 app_name = "accounts"
@@ -10,6 +10,8 @@ urlpatterns = [
     path("account/again/", own.again, name="again"),
     path("account/address/", own.change_own_address, name="change_own_address"),
     path("account/address/<str:token>/", own.confirm_own_address, name="confirm_own_address"),
+    path("my/e-mail/", letters.letters_wanted, name="letters_wanted"),
+    path("my/e-mail/unmute/", letters.unmute, name="unmute"),
     path("sign-in/council/", councils.choose, name="choose_council"),
     path("account/council/", councils.councils, name="councils"),
     path("account/council/<int:pk>/let-go/", councils.let_go, name="let_go"),

@@ -18,6 +18,7 @@ FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 GAPS = re.compile(r"[ \t]*\n(?:[ \t]*\n){2,}")
 
 NEVER, DAILY, MIXED, WEEKLY = "never", "daily", "mixed", "weekly"
+IN_DIGEST = "digest"
 USUAL = MIXED  # where nobody chose: a proposal of the platform
 
 
@@ -86,9 +87,16 @@ def _is_due(how_often: str, told: Told, moments: Moments) -> bool:
 
 
 def how_often(keys: Iterable[str], chosen: Mapping[tuple[str, str], str]) -> str:
-    """What somebody chose under any of their keys; that it should stop goes before all else."""
-    made = [chosen[key, DIGEST] for key in sorted(keys, reverse=True) if (key, DIGEST) in chosen]
-    return NEVER if NEVER in made else (made or [USUAL])[0]
+    return how_wanted(keys, DIGEST, chosen)
+
+
+def how_wanted(keys: Iterable[str], section: str, chosen: Mapping[tuple[str, str], str]) -> str:
+    """What somebody chose of a section under any of their keys, their record's before their
+    account's; that it should stop goes before all else."""
+    in_order = sorted(keys, reverse=True)
+    made = [chosen[key, section] for key in in_order if (key, section) in chosen]
+    usual = USUAL if section == DIGEST else IN_DIGEST
+    return NEVER if NEVER in made else (made or [usual])[0]
 
 
 def readable(
