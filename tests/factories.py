@@ -9,8 +9,9 @@ from factory.django import DjangoModelFactory
 
 from ccin.access.permissions import Role
 from ccin.accounts.models import Account, CouncilSignIn, Invitation, RoleHeld, TeamRequest
-from ccin.discussion.models import Belonging, Group, Post, Topic
+from ccin.discussion.models import Belonging, Group, Post, Profile, Topic
 from ccin.discussion.states import GroupKind, TopicKind
+from ccin.files.models import Upload
 from ccin.governance.models import Appointment, Body, Clause, Power, Seat, Terms
 from ccin.governance.states import BodyKind, FilledBy, MatterKind, SeatKind, SeatRole, Step
 from ccin.joining.models import (
@@ -599,6 +600,32 @@ class GroupFactory(DjangoModelFactory[Group]):
     name = factory.Sequence(lambda n: f"Invented Group {n}")
     slug = factory.LazyAttribute(lambda group: slugify(group.name))
     kind = GroupKind.OFFICERS
+
+
+class UploadFactory(DjangoModelFactory[Upload]):
+    class Meta:
+        model = Upload
+
+    file = factory.django.FileField(filename="plan.pdf", data=b"pdf")
+    name = "plan.pdf"
+    content_type = "application/pdf"
+    size = 3
+    digest = "0" * 64
+    uploaded_at = factory.LazyFunction(timezone.now)
+
+
+class ProfileFactory(DjangoModelFactory[Profile]):
+    """Somebody who stands for a full member chose to be in the directory."""
+
+    class Meta:
+        model = Profile
+
+    person = factory.LazyFunction(
+        lambda: RepresentationFactory(organisation=MembershipFactory().organisation).person
+    )
+    expertise = "Repair cafés"
+    is_listed = True
+    chosen_at = factory.LazyFunction(timezone.now)
 
 
 class BelongingFactory(DjangoModelFactory[Belonging]):

@@ -52,6 +52,7 @@ from tests.factories import (
     PersonFactory,
     PostFactory,
     PowerFactory,
+    ProfileFactory,
     RepresentationFactory,
     ResourceFactory,
     RoleHeldFactory,
@@ -72,6 +73,7 @@ LISTS = (
     "desk:home",
     "desk:year_ahead",
     "discussion:groups",
+    "discussion:people",
     "governance:concerns",
     "governance:decisions",
     "governance:matters",
@@ -138,6 +140,7 @@ def fill(rows: int) -> None:
         ),
         batch_size=1000,
     )
+    one_each(ProfileFactory, "person", people)
     one_each(ResourceFactory, "owner", bodies)
     made(EnquiryFactory, rows)
     one_each(ApplicationFactory, "authority", authorities)

@@ -40,7 +40,7 @@ from tests.actors import (
     representative_of,
 )
 from tests.discussion.asked import a_member
-from tests.discussion.circle import Circle
+from tests.discussion.gathering import Gathering
 from tests.factories import (
     AppointmentFactory,
     GroupFactory,
@@ -83,6 +83,7 @@ def test_only_staff_who_look_after_groups_make_one() -> None:
         (GroupDetails("a" * 121), "120 characters"),
         (GroupDetails("!!!"), "letters or numbers"),
         (GroupDetails("There already"), "this name already"),
+        (GroupDetails("Topics"), "this name already"),
         (GroupDetails("New", about="a" * 10_001), "10,001 characters"),
         (GroupDetails("New", roles=["mayor"]), "Choose roles"),
         (GroupDetails("New", places=0), "from 1 on"),
@@ -123,7 +124,7 @@ def test_a_change_of_nothing_leaves_no_trace() -> None:
 
 
 def test_what_was_written_for_a_small_circle_is_not_opened_to_a_wider_one() -> None:
-    circle = Circle(GroupFactory(reach=GroupReach.GROUP))
+    circle = Gathering(GroupFactory(reach=GroupReach.GROUP))
     change_group(
         circle.group, GroupDetails(circle.group.name, reach="members"), version=1, by=OFFICER
     )
@@ -212,7 +213,7 @@ def test_a_group_that_takes_people_in_is_not_joined(how: HowToJoin) -> None:
 
 
 def test_who_leaves_may_come_back_and_who_was_taken_out_may_ask() -> None:
-    circle = Circle()
+    circle = Gathering()
     left, taken = circle.member, circle.outsider
     join_group(circle.group, by=taken.actor)
 
@@ -232,7 +233,7 @@ def test_who_leaves_may_come_back_and_who_was_taken_out_may_ask() -> None:
 
 
 def test_belonging_ends_with_the_membership_and_nothing_need_be_written() -> None:
-    circle = Circle()
+    circle = Gathering()
     yesterday = today() - timedelta(days=1)
     circle.moderator.organisation.memberships.update(ends_on=yesterday, end_reason="resigned")
 
@@ -247,7 +248,7 @@ def test_belonging_ends_with_the_membership_and_nothing_need_be_written() -> Non
 
 
 def test_a_moderator_takes_people_in_and_makes_another_moderator() -> None:
-    circle = Circle(GroupFactory(how_to_join=HowToJoin.INVITED, reach=GroupReach.GROUP))
+    circle = Gathering(GroupFactory(how_to_join=HowToJoin.INVITED, reach=GroupReach.GROUP))
     by = circle.moderator.actor
 
     belonging = take_in(circle.group, circle.outsider.person, by=by)
@@ -268,7 +269,7 @@ def test_a_moderator_takes_people_in_and_makes_another_moderator() -> None:
 
 
 def test_a_moderator_of_one_group_is_nobody_in_another() -> None:
-    circle, other = Circle(), Circle()
+    circle, other = Gathering(), Gathering()
 
     with pytest.raises(PermissionDenied):
         take_in(other.group, circle.outsider.person, by=circle.moderator.actor)
@@ -279,7 +280,7 @@ def test_a_moderator_of_one_group_is_nobody_in_another() -> None:
 
 
 def test_one_moderator_always_remains() -> None:
-    circle = Circle()
+    circle = Gathering()
     only = circle.belonging(circle.moderator)
 
     for act in (
@@ -296,7 +297,7 @@ def test_one_moderator_always_remains() -> None:
 
 
 def test_nobody_is_taken_out_twice_without_a_reason_or_by_themselves() -> None:
-    circle = Circle()
+    circle = Gathering()
     theirs = circle.belonging(circle.member)
 
     with pytest.raises(Refused, match="Say why"):
@@ -312,7 +313,7 @@ def test_nobody_is_taken_out_twice_without_a_reason_or_by_themselves() -> None:
 
 
 def test_a_wish_is_answered_with_a_reason() -> None:
-    circle = Circle(GroupFactory(how_to_join=HowToJoin.ASK))
+    circle = Gathering(GroupFactory(how_to_join=HowToJoin.ASK))
     wish = wish_to_join(circle.group, " I hope <b>to</b> learn. ", by=circle.outsider.actor)
 
     with pytest.raises(Refused, match="asked already"):
@@ -359,14 +360,14 @@ def test_who_does_not_know_of_a_group_cannot_ask_to_belong_to_it() -> None:
 
 
 def test_who_belongs_need_not_ask() -> None:
-    circle = Circle(GroupFactory(how_to_join="ask"))
+    circle = Gathering(GroupFactory(how_to_join="ask"))
 
     with pytest.raises(Refused, match="belong to this group already"):
         wish_to_join(circle.group, by=circle.member.actor)
 
 
 def test_nobody_is_accepted_beyond_the_last_place() -> None:
-    circle = Circle(GroupFactory(how_to_join="ask", places=3))
+    circle = Gathering(GroupFactory(how_to_join="ask", places=3))
     wishes = [wish_to_join(circle.group, by=one.actor) for one in (circle.outsider, a_member())]
 
     answer_wish(wishes[0], accept=True, by=OFFICER)
@@ -399,7 +400,7 @@ def test_a_wish_is_withdrawn_with_its_words_by_whoever_made_it() -> None:
 
 
 def test_who_is_taken_in_has_their_wish_granted() -> None:
-    circle = Circle(GroupFactory(how_to_join="ask"))
+    circle = Gathering(GroupFactory(how_to_join="ask"))
     wish = wish_to_join(circle.group, by=circle.outsider.actor)
 
     take_in(circle.group, circle.outsider.person, by=circle.moderator.actor)

@@ -11,7 +11,7 @@ from ccin.discussion.reads.groups import group_tokens, readers
 from ccin.discussion.reads.waiting import waiting_for
 from tests.actors import ADMINISTRATOR, OFFICER, PUBLIC
 from tests.discussion.asked import a_member
-from tests.discussion.circle import Circle
+from tests.discussion.gathering import Gathering
 from tests.factories import AppointmentFactory, GroupFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def said(actor: Actor) -> list[str]:
     ],
 )
 def test_readers_are_those_who_may_see_what_is_written(reach: str, who: set[str]) -> None:
-    circle = Circle(GroupFactory(reach=reach))
+    circle = Gathering(GroupFactory(reach=reach))
     people = {
         "moderator": circle.moderator.person,
         "member": circle.member.person,
@@ -47,7 +47,7 @@ def test_readers_are_those_who_may_see_what_is_written(reach: str, who: set[str]
 
 
 def test_tokens_of_many_people_cost_one_query(django_assert_num_queries) -> None:
-    circles = [Circle() for _ in range(3)]
+    circles = [Gathering() for _ in range(3)]
     people = [person for one in circles for person in (one.member.person, one.outsider.person)]
 
     with django_assert_num_queries(1):
@@ -61,7 +61,7 @@ def test_tokens_of_many_people_cost_one_query(django_assert_num_queries) -> None
 def test_moderators_find_reports_and_wishes_in_constant_queries(
     django_assert_num_queries, times: int
 ) -> None:
-    circle = Circle(GroupFactory(how_to_join="ask"))
+    circle = Gathering(GroupFactory(how_to_join="ask"))
     topic = circle.topic(title="Who may?")
     own = circle.topic(circle.moderator)
     for _ in range(times):
@@ -78,12 +78,12 @@ def test_moderators_find_reports_and_wishes_in_constant_queries(
         *["Look at what was reported in “Who may?”"] * times,
     ]
     assert len(said(OFFICER)) == 2 * times + 1
-    for nobody in (PUBLIC, ADMINISTRATOR, circle.member.actor, Circle().moderator.actor):
+    for nobody in (PUBLIC, ADMINISTRATOR, circle.member.actor, Gathering().moderator.actor):
         assert said(nobody) == []
 
 
 def test_who_was_asked_by_name_finds_the_question_as_long_as_they_may_read_it() -> None:
-    circle = Circle(GroupFactory(reach="group"))
+    circle = Gathering(GroupFactory(reach="group"))
     topic = circle.topic(kind="question", title="Who knows?")
     for person in (circle.moderator.person, circle.outsider.person):
         Asking.objects.create(topic=topic, person=person, asked_at=timezone.now())

@@ -27,22 +27,23 @@ from ccin.discussion.operations.talking import (
     report_in_group,
     thank_in_group,
 )
+from ccin.discussion.reads.mentions import not_told
 from ccin.discussion.states import ANSWERED, CLOSED, OPEN, REMOVED, PostState
 from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed
 from ccin.outbox.models import Notice
 from tests.actors import ADMINISTRATOR, EDITOR, OFFICER, PUBLIC, STRANGER
 from tests.discussion.asked import a_member
-from tests.discussion.circle import Circle
-from tests.factories import GroupFactory, TopicFactory
+from tests.discussion.gathering import Gathering
+from tests.factories import GroupFactory, ProfileFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 TALK = Beginning("talk", "What works?", "We tried.")
 
 
 @pytest.fixture
-def circle() -> Circle:
-    return Circle()
+def circle() -> Gathering:
+    return Gathering()
 
 
 def long_ago(record: Topic | Post) -> None:
@@ -54,7 +55,7 @@ def long_ago(record: Topic | Post) -> None:
 # Beginning and replying
 
 
-def test_who_belongs_begins_a_topic_and_another_replies(circle: Circle) -> None:
+def test_who_belongs_begins_a_topic_and_another_replies(circle: Gathering) -> None:
     topic = circle.topic(title="What <b>works</b>?")
     post = circle.post(topic)
 
@@ -75,7 +76,7 @@ def test_who_belongs_begins_a_topic_and_another_replies(circle: Circle) -> None:
     ]
 
 
-def test_staff_write_in_a_group_as_staff(circle: Circle) -> None:
+def test_staff_write_in_a_group_as_staff(circle: Gathering) -> None:
     topic = begin_topic(circle.group, TALK, by=OFFICER)
     post = post_reply(topic, "So do we.", by=ADMINISTRATOR)
 
@@ -83,9 +84,9 @@ def test_staff_write_in_a_group_as_staff(circle: Circle) -> None:
     assert post.role == "the network’s staff"
 
 
-def test_nobody_else_writes(circle: Circle) -> None:
-    small = Circle(GroupFactory(reach="group"))
-    asking = Circle(GroupFactory(how_to_join="ask"))
+def test_nobody_else_writes(circle: Gathering) -> None:
+    small = Gathering(GroupFactory(reach="group"))
+    asking = Gathering(GroupFactory(how_to_join="ask"))
     topics = [each.topic() for each in (circle, small, asking)]
     outsider = a_member().actor
 
@@ -103,7 +104,7 @@ def test_nobody_else_writes(circle: Circle) -> None:
     assert not Post.objects.exists()
 
 
-def test_a_question_to_the_network_is_not_replied_to_here(circle: Circle) -> None:
+def test_a_question_to_the_network_is_not_replied_to_here(circle: Gathering) -> None:
     with pytest.raises(PermissionDenied):
         post_reply(TopicFactory(), "Me too.", by=circle.member.actor)
 
@@ -117,13 +118,13 @@ def test_a_question_to_the_network_is_not_replied_to_here(circle: Circle) -> Non
     ],
 )
 def test_what_cannot_be_begun_is_refused_in_a_sentence(
-    circle: Circle, beginning: Beginning, said: str
+    circle: Gathering, beginning: Beginning, said: str
 ) -> None:
     with pytest.raises(Refused, match=said):
         begin_topic(circle.group, beginning, by=circle.member.actor)
 
 
-def test_marks_of_a_word_processor_and_script_stay_behind(circle: Circle) -> None:
+def test_marks_of_a_word_processor_and_script_stay_behind(circle: Gathering) -> None:
     post = circle.post(
         circle.topic(),
         words="<p class=MsoNormal>It <o:p></o:p>works</p><script>alert(1)</script><5 homes",
@@ -132,7 +133,7 @@ def test_marks_of_a_word_processor_and_script_stay_behind(circle: Circle) -> Non
     assert post.words == "It works\n<5 homes"
 
 
-def test_in_a_closed_group_nobody_writes(circle: Circle) -> None:
+def test_in_a_closed_group_nobody_writes(circle: Gathering) -> None:
     topic = circle.topic()
     close_group(circle.group, by=OFFICER)
 
@@ -147,7 +148,7 @@ def test_in_a_closed_group_nobody_writes(circle: Circle) -> None:
 # Changing
 
 
-def test_what_somebody_wrote_may_be_put_right_for_half_an_hour(circle: Circle) -> None:
+def test_what_somebody_wrote_may_be_put_right_for_half_an_hour(circle: Gathering) -> None:
     topic = circle.topic()
     post = circle.post(topic)
 
@@ -173,7 +174,7 @@ def test_what_somebody_wrote_may_be_put_right_for_half_an_hour(circle: Circle) -
 # Mentions
 
 
-def test_whoever_is_named_and_may_read_it_is_kept(circle: Circle) -> None:
+def test_whoever_is_named_and_may_read_it_is_kept(circle: Gathering) -> None:
     name = circle.moderator.person.name
     outsider = circle.outsider.person.name
     topic = circle.topic(words=f"@{name} may know, and @{circle.member.person.name} (me)")
@@ -190,7 +191,7 @@ def test_whoever_is_named_and_may_read_it_is_kept(circle: Circle) -> None:
 
 
 def test_who_may_not_read_the_group_is_not_kept() -> None:
-    small = Circle(GroupFactory(reach="group"))
+    small = Gathering(GroupFactory(reach="group"))
 
     small.topic(words=f"Ask @{small.outsider.person.name}, @{small.moderator.person.name}.")
 
@@ -200,7 +201,7 @@ def test_who_may_not_read_the_group_is_not_kept() -> None:
 # Answers and thanks
 
 
-def test_whoever_asked_marks_the_answer_and_thanks(circle: Circle) -> None:
+def test_whoever_asked_marks_the_answer_and_thanks(circle: Gathering) -> None:
     topic = circle.topic(kind="question")
     post = circle.post(topic)
 
@@ -215,7 +216,7 @@ def test_whoever_asked_marks_the_answer_and_thanks(circle: Circle) -> None:
     ]
 
 
-def test_who_may_mark_and_thank(circle: Circle) -> None:
+def test_who_may_mark_and_thank(circle: Gathering) -> None:
     question, talk = circle.topic(kind="question"), circle.topic()
     own, other = circle.post(question), circle.post(question, circle.member)
     by = circle.moderator.actor
@@ -236,7 +237,7 @@ def test_who_may_mark_and_thank(circle: Circle) -> None:
 # Moderating
 
 
-def test_a_moderator_removes_a_reply_with_a_reason_and_its_words_go(circle: Circle) -> None:
+def test_a_moderator_removes_a_reply_with_a_reason_and_its_words_go(circle: Gathering) -> None:
     topic = circle.topic()
     post = circle.post(topic, circle.member, words=f"@{circle.moderator.person.name}: a resident")
 
@@ -249,7 +250,7 @@ def test_a_moderator_removes_a_reply_with_a_reason_and_its_words_go(circle: Circ
     assert not Mention.objects.exists()
 
 
-def test_nobody_judges_their_own_words_or_a_report_about_them(circle: Circle) -> None:
+def test_nobody_judges_their_own_words_or_a_report_about_them(circle: Gathering) -> None:
     topic, theirs = circle.topic(), circle.topic(circle.moderator)
     post = circle.post(topic)
     staffs = post_reply(topic, "Said staff.", by=OFFICER)
@@ -273,7 +274,7 @@ def test_nobody_judges_their_own_words_or_a_report_about_them(circle: Circle) ->
     assert staffs.state == PostState.REMOVED
 
 
-def test_a_removed_conversation_keeps_only_that_it_was(circle: Circle) -> None:
+def test_a_removed_conversation_keeps_only_that_it_was(circle: Gathering) -> None:
     topic = circle.topic()
     circle.post(topic)
     report_in_group(topic, None, "It names a resident.", by=circle.outsider.actor)
@@ -294,8 +295,8 @@ def test_a_removed_conversation_keeps_only_that_it_was(circle: Circle) -> None:
             act()
 
 
-def test_only_a_reader_reports(circle: Circle) -> None:
-    small = Circle(GroupFactory(reach="group"))
+def test_only_a_reader_reports(circle: Gathering) -> None:
+    small = Gathering(GroupFactory(reach="group"))
     topic = small.topic()
 
     for stranger in (PUBLIC, STRANGER, small.outsider.actor):
@@ -303,7 +304,7 @@ def test_only_a_reader_reports(circle: Circle) -> None:
             report_in_group(topic, None, "Rude.", by=stranger)
 
 
-def test_a_conversation_is_closed_and_opened_again(circle: Circle) -> None:
+def test_a_conversation_is_closed_and_opened_again(circle: Gathering) -> None:
     topic = circle.topic()
 
     with pytest.raises(PermissionDenied):
@@ -317,7 +318,7 @@ def test_a_conversation_is_closed_and_opened_again(circle: Circle) -> None:
     assert (closed, topic.state) == (CLOSED, OPEN)
 
 
-def test_a_topic_is_pinned_and_unpinned_by_a_moderator(circle: Circle) -> None:
+def test_a_topic_is_pinned_and_unpinned_by_a_moderator(circle: Gathering) -> None:
     topic = circle.topic()
 
     with pytest.raises(PermissionDenied):
@@ -329,3 +330,20 @@ def test_a_topic_is_pinned_and_unpinned_by_a_moderator(circle: Circle) -> None:
 
     assert (pinned, topic.is_pinned) == (True, False)
     assert Entry.objects.filter(event="discussion.topic_pinned").count() == 2
+
+
+# Who is not told
+
+
+def test_the_writer_learns_only_of_people_they_can_find_who_are_not_told() -> None:
+    small = Gathering(GroupFactory(reach="group"))
+    listed, hidden = small.outsider.person, a_member().person
+    ProfileFactory(person=listed)
+    ProfileFactory(person=small.moderator.person)
+    words = f"@{listed.name}, @{hidden.name}, @{small.moderator.person.name}, @Nobody Known"
+
+    small.topic(words=words)
+
+    assert not_told(words, small.group, small.member.actor) == [listed.name]
+    assert not_told("Nobody.", small.group, small.member.actor) == []
+    assert not_told(words, small.group, a_member(supporter=True).actor) == []

@@ -28,7 +28,7 @@ from ccin.outbox.operations.choices import choose
 from ccin.outbox.states import GATHERED
 from tests.actors import EDITOR, OFFICER, WORKER
 from tests.discussion.asked import Member
-from tests.discussion.circle import Circle
+from tests.discussion.gathering import Gathering
 from tests.factories import GroupFactory, MembershipFactory, RepresentationFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +42,8 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def circle(clock: time_machine.Traveller) -> Circle:
-    return Circle()
+def circle(clock: time_machine.Traveller) -> Gathering:
+    return Gathering()
 
 
 def key(member: Member) -> str:
@@ -59,7 +59,7 @@ def told() -> dict[str, list[tuple[str, bool]]]:
 
 
 def test_a_group_is_told_ten_minutes_later_and_once(
-    circle: Circle, clock: time_machine.Traveller
+    circle: Gathering, clock: time_machine.Traveller
 ) -> None:
     topic = circle.topic()
     post = circle.post(topic)
@@ -89,7 +89,7 @@ def test_a_group_is_told_ten_minutes_later_and_once(
 def test_only_who_may_read_the_group_is_in_the_audience(
     clock: time_machine.Traveller, reach: str, tokens: set[str]
 ) -> None:
-    circle = Circle(GroupFactory(reach=reach))
+    circle = Gathering(GroupFactory(reach=reach))
     circle.topic()
     clock.shift(timedelta(minutes=10))
 
@@ -99,7 +99,7 @@ def test_only_who_may_read_the_group_is_in_the_audience(
 
 
 def test_who_is_named_or_asked_is_told_by_name_and_outsiders_only_then(
-    circle: Circle, clock: time_machine.Traveller
+    circle: Gathering, clock: time_machine.Traveller
 ) -> None:
     topic = circle.topic(words=f"@{circle.outsider.person.name} may know.")
     Asking.objects.create(topic=topic, person=circle.moderator.person, asked_at=MOMENT)
@@ -114,9 +114,9 @@ def test_who_is_named_or_asked_is_told_by_name_and_outsiders_only_then(
 
 
 def test_who_left_stopped_the_group_or_muted_the_topic_is_not_told(
-    circle: Circle, clock: time_machine.Traveller
+    circle: Gathering, clock: time_machine.Traveller
 ) -> None:
-    others = [Circle(circle.group).member for _ in range(2)]
+    others = [Gathering(circle.group).member for _ in range(2)]
     topic = circle.topic()
     circle.moderator.organisation.memberships.update(
         ends_on=MOMENT.date() - timedelta(days=1), end_reason="resigned"
@@ -132,7 +132,7 @@ def test_who_left_stopped_the_group_or_muted_the_topic_is_not_told(
 
 
 def test_what_was_removed_before_is_told_to_nobody(
-    circle: Circle, clock: time_machine.Traveller
+    circle: Gathering, clock: time_machine.Traveller
 ) -> None:
     removed, topic = circle.topic(), circle.topic()
     circle.post(removed)
@@ -148,7 +148,7 @@ def test_what_was_removed_before_is_told_to_nobody(
 
 
 def test_what_is_removed_afterwards_is_taken_back(
-    circle: Circle, clock: time_machine.Traveller
+    circle: Gathering, clock: time_machine.Traveller
 ) -> None:
     topic = circle.topic()
     posts = [circle.post(topic, circle.member, words=f"Number {number}.") for number in range(2)]
@@ -165,9 +165,9 @@ def test_what_is_removed_afterwards_is_taken_back(
 
 
 def test_what_changed_after_it_was_told_is_told_in_its_new_words_to_those_who_wait(
-    circle: Circle, clock: time_machine.Traveller
+    circle: Gathering, clock: time_machine.Traveller
 ) -> None:
-    early, at_once = Circle(circle.group).member, Circle(circle.group).member
+    early, at_once = Gathering(circle.group).member, Gathering(circle.group).member
     choose(
         key(at_once), circle.group.section, "at_once", wording="", source="page", by=at_once.actor
     )
@@ -191,7 +191,7 @@ def test_what_changed_after_it_was_told_is_told_in_its_new_words_to_those_who_wa
 
 
 def test_a_pass_that_is_interrupted_goes_on_with_the_next(
-    circle: Circle, clock: time_machine.Traveller
+    circle: Gathering, clock: time_machine.Traveller
 ) -> None:
     topics = [circle.topic(title=f"Number {number}") for number in range(3)]
     clock.shift(timedelta(minutes=10))
@@ -210,12 +210,12 @@ def test_a_pass_that_is_interrupted_goes_on_with_the_next(
     }
 
 
-def test_only_the_worker_tells(circle: Circle) -> None:
+def test_only_the_worker_tells(circle: Gathering) -> None:
     with pytest.raises(PermissionDenied):
         tell_of_what_is_new(by=EDITOR)
 
 
-def test_the_worker_says_what_it_did(circle: Circle, clock: time_machine.Traveller) -> None:
+def test_the_worker_says_what_it_did(circle: Gathering, clock: time_machine.Traveller) -> None:
     circle.topic()
     clock.shift(timedelta(minutes=10))
     GroupFactory(roles=["policy_officer"])
@@ -235,7 +235,7 @@ def kinds_of(member: Member) -> list[str]:
     return [each.notice.kind.partition(".")[2] for each in found]
 
 
-def test_people_are_told_what_became_of_them_in_a_group(circle: Circle) -> None:
+def test_people_are_told_what_became_of_them_in_a_group(circle: Gathering) -> None:
     by, outsider = circle.moderator.actor, circle.outsider
     belonging = take_in(circle.group, outsider.person, by=by)
     make_moderator(belonging, by=by)
@@ -248,7 +248,7 @@ def test_people_are_told_what_became_of_them_in_a_group(circle: Circle) -> None:
 
 
 def test_moderators_are_told_of_a_wish_until_it_is_withdrawn(clock: time_machine.Traveller) -> None:
-    circle = Circle(GroupFactory(how_to_join="ask"))
+    circle = Gathering(GroupFactory(how_to_join="ask"))
     wish = wish_to_join(circle.group, "To learn.", by=circle.outsider.actor)
     before = Notice.objects.get().text
     withdraw_wish(wish, by=circle.outsider.actor)
@@ -262,7 +262,7 @@ def test_moderators_are_told_of_a_wish_until_it_is_withdrawn(clock: time_machine
     assert "It is full." in Notice.objects.get(kind="discussion.wish_answered").text
 
 
-def test_a_report_goes_to_the_moderators_but_whoever_wrote_it(circle: Circle) -> None:
+def test_a_report_goes_to_the_moderators_but_whoever_wrote_it(circle: Gathering) -> None:
     topic = circle.topic(circle.moderator)
     post = circle.post(topic, circle.member)
 
@@ -275,7 +275,7 @@ def test_a_report_goes_to_the_moderators_but_whoever_wrote_it(circle: Circle) ->
 
 
 def test_whoever_began_a_conversation_is_told_why_it_is_closed_unless_they_did(
-    circle: Circle,
+    circle: Gathering,
 ) -> None:
     close_conversation(circle.topic(), "It is settled.", by=circle.moderator.actor)
     close_conversation(circle.topic(circle.moderator), "Settled.", by=circle.moderator.actor)

@@ -28,7 +28,7 @@ def test_who_sits_in_a_body_finds_its_matters_and_the_applications_before_it(
 ) -> None:
     offered = work_of(voting_in(BodyFactory()), rf)
 
-    assert offered == ["Desk", "Applications", "Matters"]
+    assert offered == ["Desk", "Groups", "Directory of people", "Applications", "Matters"]
 
 
 def test_a_main_contact_finds_the_desk_the_questions_and_what_is_written(
@@ -36,7 +36,14 @@ def test_a_main_contact_finds_the_desk_the_questions_and_what_is_written(
 ) -> None:
     offered = work_of(main_contact_of(OrganisationFactory()), rf)
 
-    assert offered == ["Desk", "Questions", "Writing", "Written together"]
+    assert offered == [
+        "Desk",
+        "Questions",
+        "Groups",
+        "Directory of people",
+        "Writing",
+        "Written together",
+    ]
 
 
 def test_the_name_leads_to_the_desk_and_the_desk_to_how_one_signs_in(client: OurClient) -> None:

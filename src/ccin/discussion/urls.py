@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from ccin.discussion.views import belonging, groups, judging, moderating, topics
+from ccin.discussion.views import belonging, directory, groups, judging, moderating, topics
 
 app_name = "discussion"
 TOPIC = "groups/topics/<int:pk>/"
 REPLY = f"{TOPIC}replies/<int:post>/"
 GROUP = "groups/<slug:slug>/"
 urlpatterns: list[URLPattern] = [
+    path("directory/", directory.browse, name="people"),
+    path("directory/me/", directory.own, name="own_profile"),
     path("groups/", groups.browse, name="groups"),
     path("groups/new/", moderating.make, name="make_group"),
     path(TOPIC, topics.show, name="topic"),

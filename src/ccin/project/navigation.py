@@ -40,6 +40,7 @@ WORK = (
     Entry(_("People"), "members:people", Permission.PERSON_READ_ANY),
     Entry(_("Questions"), "library:questions", Permission.TOPIC_READ),
     Entry(_("Groups"), "discussion:groups", Permission.GROUP_JOIN, Permission.TOPIC_READ),
+    Entry(_("Directory of people"), "discussion:people", Permission.PEOPLE_FIND),
     Entry(_("Writing"), "library:resources", Permission.RESOURCE_WRITE),
     Entry(_("Written together"), "library:together", Permission.PROPOSAL_MAKE),
     Entry(_("Packs"), "library:manage_packs", Permission.PACK_CHANGE),

@@ -1,6 +1,6 @@
 """The doors of groups and topics, by what they are about."""
 
 from tests.architecture.door import Door
-from tests.discussion.doors import groups
+from tests.discussion.doors import directory, groups
 
-DISCUSSION: dict[str, Door] = {**groups.ROWS}
+DISCUSSION: dict[str, Door] = {**groups.ROWS, **directory.ROWS}

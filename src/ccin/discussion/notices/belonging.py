@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ccin.discussion.models import Belonging, Group, Wish
-from ccin.discussion.notices.telling import address_of, recipients, section_of
+from ccin.discussion.notices.telling import about_wish, address_of, recipients, section_of
 from ccin.discussion.reads.groups import moderators_of
 from ccin.members.models import Person
 from ccin.outbox.operations.telling import tell
@@ -42,7 +42,7 @@ def wish_made(wish: Wish) -> None:
         *moderators_of(wish.group),
         title=_("Somebody asks to belong to %(group)s"),
         wish=wish,
-        about=f"wish:{wish.pk}",
+        about=about_wish(wish),
     )
 
 

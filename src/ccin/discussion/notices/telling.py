@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from ccin.discussion.models import Group, Post, Topic
+from ccin.discussion.models import Group, Post, Topic, Wish
 from ccin.members.models import Person
 from ccin.outbox.operations.writing import Recipient
 from ccin.outbox.rules.sections import Section
@@ -40,3 +40,7 @@ def about(subject: Topic | Post) -> str:
 def about_title(topic: Topic) -> str:
     """Of what repeats no more than the title, which goes only with the topic."""
     return f"title:{topic.pk}"
+
+
+def about_wish(wish: Wish) -> str:
+    return f"wish:{wish.pk}"

@@ -28,6 +28,7 @@ from ccin.members.models import Organisation, Person, Representation
 from ccin.members.states import RepresentationRole
 
 LONGEST_NAME = 120
+TAKEN = frozenset({"new", "topics"})  # by addresses beside those of groups
 WIDER = (GroupReach.GROUP, GroupReach.MEMBERS, GroupReach.PUBLIC)
 
 
@@ -54,7 +55,7 @@ def make_group(details: GroupDetails, *, fictional: bool = False, by: Actor) -> 
     slug = slugify(str(found["name"]))[:80]
     if not slug:
         raise Refused(_("Give the group a name with letters or numbers in it."))
-    if Group.objects.filter(slug=slug).exists():
+    if slug in TAKEN or Group.objects.filter(slug=slug).exists():
         raise Refused(_("There is a group of this name already. Choose another name."))
     group = Group.objects.create(slug=slug, fictional=fictional, **found)
     record(by, "discussion.group_made", group)

@@ -10,6 +10,7 @@ from ccin.access.permissions import Permission
 from ccin.audit.operations import record
 from ccin.discussion.models import Group, Wish
 from ccin.discussion.notices import belonging as notices
+from ccin.discussion.notices.telling import about_wish
 from ccin.discussion.operations.groups import (
     belong,
     lock_group,
@@ -86,7 +87,7 @@ def withdraw_wish(wish: Wish, *, by: Actor) -> None:
     wish.state = WishState(WISH.move("withdraw", state=wish.state).target)
     wish.words = ""
     wish.save(update_fields=["state", "words"])
-    take_back_notices(f"wish:{wish.pk}")
+    take_back_notices(about_wish(wish))
     record(by, "discussion.wish_withdrawn", wish.group, concerning=[wish.person])
 
 

@@ -1,6 +1,5 @@
 """What the pages of groups show: which there are, what is talked about, who belongs."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,8 +22,8 @@ from django.db.models.functions import Coalesce
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.discussion.models import Belonging, Group, Post, Topic, Wish
+from ccin.discussion.reads.directory import standings_of
 from ccin.discussion.states import REMOVED, UNANSWERED, HowToJoin, TopicKind
-from ccin.governance.models import Appointment
 from ccin.kernel.clock import today
 from ccin.members.models import Organisation, Representation
 
@@ -176,14 +175,7 @@ def people_of(group: Group, *, words: str = "") -> QuerySet[Belonging]:
 def with_standings(belongings: Iterable[Belonging]) -> list[Somebody]:
     """Each with all they are today, in two queries."""
     belongings = list(belongings)
-    people = [each.person_id for each in belongings]
-    said: dict[int, list[str]] = defaultdict(list)
-    for standing in _stand_for().filter(person__in=people):
-        role = standing.job_title or standing.get_role_display()
-        said[standing.person_id].append(f"{role}, {standing.organisation}")
-    seated = Appointment.objects.current_on(today()).filter(person__in=people)
-    for held in seated.select_related("seat__body").order_by("seat__position", "pk"):
-        said[held.person_id].append(f"{held.seat.name}, {held.seat.body}")
+    said = standings_of([each.person_id for each in belongings])
     return [Somebody(each, said[each.person_id]) for each in belongings]
 
 

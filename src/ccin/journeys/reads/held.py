@@ -88,6 +88,9 @@ HELD: dict[str, tuple[Held, ...]] = {
             ("topic", "words", "posted_at", "changed_at", "state", "removed_because"),
         ),
     ),
+    "discussion.Profile": (
+        Held(WHO, ("person:person",), ("expertise", "is_listed", "shows_email", "chosen_at")),
+    ),
     "discussion.Report": (
         Held(WROTE, ("key:reported_by",), ("words", "reported_at", "settled_at")),
     ),
