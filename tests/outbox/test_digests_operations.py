@@ -16,7 +16,7 @@ from ccin.outbox.operations.choices import choose
 from ccin.outbox.operations.digests import send_digests
 from ccin.outbox.operations.telling import take_back_notices
 from ccin.outbox.operations.writing import Recipient
-from ccin.outbox.reads.digests import is_any_digest_due, waiting_by_section
+from ccin.outbox.reads.digests import Waiting, is_any_digest_due, waiting_by_section
 from ccin.outbox.reads.reaching import digests_of
 from ccin.outbox.rules.digests import Standing
 from ccin.outbox.rules.envelopes import A_BATCH
@@ -434,8 +434,4 @@ def test_staff_see_what_waits_section_by_section() -> None:
     say()
     say(section=LIBRARY)
 
-    waiting: list[Any] = list(waiting_by_section())
-    assert [(each["title"], each["lines"], each["people"]) for each in waiting] == [
-        (CIRCLE.title, 3, 2),
-        (LIBRARY.title, 1, 1),
-    ]
+    assert waiting_by_section() == [Waiting(CIRCLE.title, 3, 2), Waiting(LIBRARY.title, 1, 1)]

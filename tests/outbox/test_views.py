@@ -4,16 +4,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from ccin.outbox.models import Letter
+from ccin.outbox.models import Letter, Telling
 from ccin.outbox.states import LetterState
 from tests.actors import EDITOR, OFFICER
 from tests.browser import OurClient
-from tests.factories import LetterFactory
+from tests.factories import LetterFactory, NoticeFactory
 
 pytestmark = pytest.mark.django_db
 
 LETTERS = reverse("outbox:letters")
-QUERIES = 6  # session, account, roles, count, the page, those that are late
+QUERIES = 8  # session, account, roles, count, the page, those that are late, and what waits: two
 
 
 def test_the_list_costs_the_same_queries_however_long_it_is(
@@ -23,6 +23,7 @@ def test_the_list_costs_the_same_queries_however_long_it_is(
     for letters in (1, 3):
         while Letter.objects.count() < letters:
             LetterFactory()
+            Telling.objects.create(notice=NoticeFactory(), to_key="person:7")
         with django_assert_num_queries(QUERIES):
             response = client.get(LETTERS)
         assert len(response.context["page"]) == letters
@@ -115,3 +116,12 @@ def test_a_code_is_not_offered_again_and_refused_with_a_reason(client: OurClient
     response = client.post(reverse("outbox:resend", args=[letter.pk]), follow=True)
 
     assert "Ask the person to sign in again" in response.content.decode()
+
+
+def test_staff_see_what_waits_for_digests(client: OurClient) -> None:
+    notice = NoticeFactory(section_title="Invented Circle")
+    for key in ("person:7", "person:8"):
+        Telling.objects.create(notice=notice, to_key=key)
+    client.act_as(OFFICER)
+
+    assert "Invented Circle: lines 2, people 2" in client.get(LETTERS).content.decode()

@@ -1,8 +1,8 @@
 """What waits for the digests, and whose is due."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from ccin.outbox.models import Choice, Digest, Notice, Telling
@@ -40,16 +40,24 @@ def _due(moments: Moments) -> QuerySet[Telling]:
     )
 
 
-def waiting_by_section() -> Sequence[dict[str, object]]:
-    """How many lines wait for digests, section by section."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    title: str
+    lines: int
+    people: int
+
+
+def waiting_by_section() -> list[Waiting]:
+    """How many lines wait for digests and of how many people, the fullest section first. A section
+    is named as it was called last."""
     held = Telling.objects.held().order_by().values("notice__section")
-    counted = held.annotate(lines=Count("pk"), people=Count("to_key", distinct=True))
-    titles = dict(
-        Notice.objects.filter(section__in=[each["notice__section"] for each in counted])
-        .order_by("pk")
-        .values_list("section", "section_title")
+    counted = held.annotate(
+        lines=Count("pk"), people=Count("to_key", distinct=True), last=Max("notice")
     )
-    return [
-        {"title": titles[each["notice__section"]], **each}
-        for each in sorted(counted, key=lambda each: -each["lines"])
+    rows = list(counted)
+    last = Notice.objects.filter(pk__in=[each["last"] for each in rows])
+    titles = dict(last.values_list("section", "section_title"))
+    waiting = [
+        Waiting(titles[each["notice__section"]], each["lines"], each["people"]) for each in rows
     ]
+    return sorted(waiting, key=lambda each: (-each.lines, each.title))

@@ -15,6 +15,7 @@ from ccin.outbox.envelopes import body_html
 from ccin.outbox.forms.letters import FindLettersForm
 from ccin.outbox.models import Letter
 from ccin.outbox.operations.sending import resend as send_again
+from ccin.outbox.reads.digests import waiting_by_section
 from ccin.outbox.states import LETTER
 
 A_PAGE = 50
@@ -29,8 +30,13 @@ def letters(request: ActorRequest) -> HttpResponse:
     if wanted.get("state"):
         found = found.filter(state=wanted["state"])
     page = Paginator(found.defer("text"), A_PAGE).get_page(request.GET.get("page"))
-    late = Letter.objects.late(timezone.now()).count()
-    return render(request, "outbox/letters.html", {"finder": finder, "page": page, "late": late})
+    context = {
+        "finder": finder,
+        "page": page,
+        "late": Letter.objects.late(timezone.now()).count(),
+        "held": waiting_by_section(),
+    }
+    return render(request, "outbox/letters.html", context)
 
 
 def letter(request: ActorRequest, pk: int) -> HttpResponse:
