@@ -63,7 +63,7 @@ def test_from_nothing_to_a_letter_on_its_way_without_javascript(officer: OurClie
     shown = preview.content.decode()
     assert shown.count("<strong>1 March</strong>") == 2
     assert "style=" not in shown
-    assert "We meet on **1 March**." in shown
+    assert "Hello Morwenna Pascoe,\n\nWe meet on **1 March**." in shown
 
     last = officer.get(at("send_announcement", announcement)).content.decode()
     assert "Send it to 2 people" in last

@@ -91,8 +91,8 @@ def test_whatever_was_kept_it_is_read_or_refused(value: object) -> None:
         (
             Segment(themes=(1, 2), groups=(3,), bodies=(4,), organisations=(5,), missed=(6, 7)),
             "All who stand for members by the name of Alpha that published, adopted or asked on "
-            "Food or Housing and who belong to Officers, and who sit in the Board, and who were not "
-            "sent “A date” or “something that is not there any more”",
+            "Food or Housing and who belong to Officers, and who sit in the Board, and who were "
+            "not sent “A date” or “something that is not there any more”",
         ),
     ],
 )

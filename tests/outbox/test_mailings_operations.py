@@ -23,6 +23,7 @@ from ccin.outbox.operations.sending import send_due
 from ccin.outbox.operations.writing import Recipient
 from ccin.outbox.reads.mailings import addressees_of, is_any_mailing_due, progress_of
 from ccin.outbox.rules.mailings import A_BATCH
+from ccin.outbox.states import MAILING, MailingState
 from ccin.outbox.tasks import write_mailings
 from tests.actors import ADMINISTRATOR, EDITOR, OFFICER, PUBLIC, WORKER
 from tests.factories import AddresseeFactory, MailingFactory
@@ -258,8 +259,42 @@ def test_a_mailing_is_stopped_with_a_reason_by_those_who_may_and_only_while_it_g
     with pytest.raises(MoveNotAllowed):
         go_on(mailing, by=OFFICER)
     write_due(by=WORKER)
-    with pytest.raises(MoveNotAllowed):
+    send_due(by=WORKER)
+    with pytest.raises(Refused, match="Every letter has gone"):
         stop_mailing(mailing, "Wrong", by=OFFICER)
+    stopped = MailingFactory(state="stopped")
+    with pytest.raises(MoveNotAllowed):
+        stop_mailing(stopped, "Wrong", by=OFFICER)
+
+
+def test_letters_that_still_wait_for_the_mail_server_are_called_back() -> None:
+    mailing = send_mailing(DRAFT, people(2), by=OFFICER)
+    write_due(by=WORKER)
+
+    assert stop_mailing(mailing, "The date is wrong", by=OFFICER) == 2
+
+    assert (mailing.state, mailing.ended_at) == ("stopped", timezone.now())
+    assert not Letter.objects.exists()
+    go_on(mailing, by=OFFICER)
+    assert (mailing.state, mailing.stopped_because, mailing.ended_at) == ("going", "", None)
+
+
+@pytest.mark.parametrize("name", MAILING.moves)
+@pytest.mark.parametrize("state", MailingState)
+def test_every_move_from_every_state(name: str, state: MailingState) -> None:
+    targets = {
+        ("going", "finish"): "sent",
+        ("going", "stop"): "stopped",
+        ("sent", "stop"): "stopped",
+        ("stopped", "go_on"): "going",
+    }
+    target = targets.get((state.value, name))
+
+    if target:
+        assert MAILING.move(name, state=state).target == target
+    else:
+        with pytest.raises(MoveNotAllowed):
+            MAILING.move(name, state=state)
 
 
 def test_progress_counts_what_became_of_each_letter() -> None:

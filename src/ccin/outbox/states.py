@@ -66,7 +66,8 @@ MAILING = Lifecycle(
     start=GOING,
     moves={
         "finish": Move(frozenset({GOING}), ALL_WRITTEN, needs=Permission.LETTER_SEND),
-        "stop": Move(frozenset({GOING}), STOPPED, needs=Permission.MAILING_SEND),
+        # Also when all are written: those that wait for the mail server are taken back.
+        "stop": Move(frozenset({GOING, ALL_WRITTEN}), STOPPED, needs=Permission.MAILING_SEND),
         "go_on": Move(frozenset({STOPPED}), GOING, needs=Permission.MAILING_SEND),
     },
 )

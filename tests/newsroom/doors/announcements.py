@@ -4,7 +4,7 @@ from typing import Any
 
 from ccin.access.permissions import P
 from tests.architecture.door import At, Door
-from tests.factories import AnnouncementFactory
+from tests.factories import AddresseeFactory, AnnouncementFactory
 
 
 def a_draft() -> At:
@@ -13,6 +13,12 @@ def a_draft() -> At:
 
 def one_that_went() -> At:
     return At({"pk": AnnouncementFactory(sent=True).pk})
+
+
+def one_that_waits() -> At:
+    made = AnnouncementFactory(sent=True)
+    AddresseeFactory(mailing=made.mailing)
+    return At({"pk": made.pk})
 
 
 def one_that_was_stopped() -> At:
@@ -44,7 +50,7 @@ ROWS: dict[str, Door] = {
     ),
     "newsroom:discard_announcement": Door(post=P.MAILING_SEND, at=a_draft),
     "newsroom:stop_announcement": Door(
-        P.MAILING_SEND, P.MAILING_SEND, at=one_that_went, data=lambda: {"because": "Wrong"}
+        P.MAILING_SEND, P.MAILING_SEND, at=one_that_waits, data=lambda: {"because": "Wrong"}
     ),
     "newsroom:go_on_with_announcement": Door(post=P.MAILING_SEND, at=one_that_was_stopped),
     "newsroom:resend_announcement": Door(post=P.LETTER_RESEND, at=one_that_went),

@@ -31,6 +31,7 @@ from ccin.newsroom.reads.segment_words import LEFT_OUT
 from ccin.newsroom.reads.segments import Audience, audience_of, choices_today, segment_of
 from ccin.newsroom.states import ANNOUNCEMENT
 from ccin.outbox.reads.mailings import addressees_of, progress_of, since
+from ccin.outbox.rules.mailings import for_reader
 from ccin.outbox.states import MAILING
 
 A_PAGE = 50
@@ -67,13 +68,15 @@ def announcement(request: ActorRequest, pk: int) -> HttpResponse:
         context = {"announcement": found, "moves": moves, "audience": _audience(found)}
         return render(request, "newsroom/announcement_draft.html", context)
     progress = progress_of(found.mailing)
+    moves = MAILING.open_to(request.actor, state=found.mailing.state)
     context = {
         "announcement": found,
         "mailing": found.mailing,
         "progress": progress,
         "since": since(found.mailing),
         "left_out": [(LEFT_OUT.get(code, code), n) for code, n in progress.because.items()],
-        "moves": MAILING.open_to(request.actor, state=found.mailing.state),
+        "may_stop": "stop" in moves and progress.to_come,
+        "may_go_on": "go_on" in moves,
         "may_resend": request.actor.may(Permission.LETTER_RESEND) and progress.failed,
     }
     return render(request, "newsroom/announcement_sent.html", context)
@@ -120,7 +123,9 @@ def announcement_preview(request: ActorRequest, pk: int) -> HttpResponse:
         "announcement": found,
         "plainness": plainness,
         "is_hard": measure.plainness == "hard",
-        "text": letter_of(found, to_whom="").text,
+        "text": for_reader(
+            letter_of(found, to_whom="").text, name=request.actor.name, unsubscribe=""
+        ),
         "name": request.actor.name,
         "may_send": "send" in ANNOUNCEMENT.open_to(request.actor, state=found.state),
     }

@@ -195,9 +195,13 @@ def stop_mailing(mailing: Mailing, because: str, *, by: Actor) -> int:
     taken = [letter.pk for letter in letters.order_by("pk")]
     Addressee.objects.filter(letter__in=taken).update(state=DUE, letter=None)
     Letter.objects.filter(pk__in=taken).delete()
+    due = mailing.addressees.filter(state=DUE).count()
+    if not due:
+        raise Refused(_("Every letter has gone. What has gone cannot be called back."))
     mailing.state, mailing.stopped_because = move.target, reason
-    mailing.save(update_fields=["state", "stopped_because"])
-    return mailing.addressees.filter(state=DUE).count()
+    mailing.ended_at = timezone.now()
+    mailing.save(update_fields=["state", "stopped_because", "ended_at"])
+    return due
 
 
 @transaction.atomic
@@ -205,8 +209,8 @@ def go_on(mailing: Mailing, *, by: Actor) -> None:
     mailing.refresh_from_db(from_queryset=Mailing.objects.select_for_update())
     move = MAILING.move("go_on", state=mailing.state)
     by.must(move.needs)
-    mailing.state, mailing.stopped_because = move.target, ""
-    mailing.save(update_fields=["state", "stopped_because"])
+    mailing.state, mailing.stopped_because, mailing.ended_at = move.target, "", None
+    mailing.save(update_fields=["state", "stopped_because", "ended_at"])
 
 
 def send_copy(draft: MailingDraft, *, to: Recipient, by: Actor) -> Letter:
