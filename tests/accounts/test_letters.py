@@ -28,6 +28,7 @@ from tests.factories import (
     MembershipFactory,
     NoticeFactory,
     RepresentationFactory,
+    RoleHeldFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,12 @@ def test_who_belongs_to_nothing_chooses_of_what_everybody_has() -> None:
     found = [each.section.key for each in wanted_by(AccountFactory()).sections]
 
     assert found == ["library", "announcements", "update"]
+
+
+def test_staff_choose_of_the_work_that_waits_for_them_too() -> None:
+    held = RoleHeldFactory()
+
+    assert "work" in [each.section.key for each in wanted_by(held.account).sections]
 
 
 def test_ten_groups_cost_as_many_queries_as_one() -> None:

@@ -42,7 +42,7 @@ def test_a_reader_holds_the_tokens_that_they_hold_on_the_site_and_those_of_their
     (standing,) = standings([f"person:{person}"]).values()
 
     on_the_site = tokens_of(actor_for(account, second_factor=True))
-    assert standing.tokens == on_the_site | {f"group:{group}"}
+    assert standing.tokens == on_the_site | {f"group:{group}", f"account:{account.pk}"}
 
 
 def test_a_record_and_its_account_are_one_reader() -> None:

@@ -115,17 +115,19 @@ def test_a_digest_reads_well_as_text(clock: Traveller) -> None:
 
 ### A question to you
 
+Monday 23 November, 12:00 · The library
+
 Cara Holder wrote:
 
 Have you asked Bea?
-
-Monday 23 November, 12:00 · The library
 
 No more e-mails about The library: https://n.example/e-mail/stop/library.person.7.mark/
 
 ## Circle of Officers
 
 ### Repairs by tenants
+
+Monday 23 November, 12:00
 
 Cara Holder wrote:
 
@@ -136,8 +138,6 @@ Monday 23 November, 12:00
 Cara Holder wrote:
 
 So have we.
-
-Monday 23 November, 12:00
 
 - Its page: https://n.example/groups/topics/12/#post-2
 - Reply by e-mail: reply+topic.12.person.7.mark@in.n.example
@@ -334,7 +334,7 @@ def test_what_was_taken_back_does_not_come_and_leaves_no_copy(clock: Traveller) 
 
     text = Letter.objects.get().text
     assert "Mr Smith" not in text
-    assert "### …\n\nThis was taken back or changed since." in text
+    assert "### …\n\nMonday 23 November, 12:00\n\nThis was taken back or changed since." in text
     assert "Another matter entirely." in text
 
 

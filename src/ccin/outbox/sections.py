@@ -40,4 +40,4 @@ def update() -> Section:
 
 
 def of_everybody() -> list[Section]:
-    return [questions(), library(), membership(), announcements(), update()]
+    return [questions(), library(), membership(), work(), announcements(), update()]

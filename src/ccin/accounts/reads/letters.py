@@ -92,6 +92,8 @@ def _sections(
     found.append(wanted(known.library(), _("What is new in what you follow or maintain.")))
     if actor.organisation_roles:
         found.append(wanted(known.membership(), _("What happens around your membership.")))
+    if actor.is_staff:
+        found.append(wanted(known.work(), _("What waits for those who hold your role.")))
     staff = _("Letters of the network’s staff to many: events, chances, deadlines.")
     found.append(wanted(known.announcements(), staff, is_letter=True))
     found.append(wanted(known.update(), _("What happened in a month."), is_letter=True))

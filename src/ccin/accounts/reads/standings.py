@@ -19,8 +19,8 @@ from ccin.search.rules import tokens_of
 
 
 def standings(keys: Collection[str]) -> dict[str, Standing]:
-    """By recipient key (`person:7`, `account:3`), who that is today, with the tokens of the search
-    and those of their groups. Whoever was erased, merged or stopped is missing. Somebody with an
+    """By recipient key (`person:7`, `account:3`), who that is today, with the tokens of the search,
+    of their groups, and of what is for them alone. Whoever was erased, merged or stopped is missing. Somebody with an
     account and records that became one is one reader, known by their record. Seven
     queries, however many keys."""
     accounts = list(
@@ -109,7 +109,7 @@ def _reader(
         key=keys[0],
         name=(person.name if person else "") or str(account),
         email=(person.email if person else "") or (account.email if account else ""),
-        tokens=tokens_of(actor) | facts.groups.get(number, frozenset()),
+        tokens=tokens_of(actor) | facts.groups.get(number, frozenset()) | frozenset(keys),
         keys=frozenset(keys),
     )
     return dict.fromkeys(keys, standing)
