@@ -38,6 +38,7 @@ from tests.factories import (
     AuthorityFactory,
     BelongingFactory,
     ContactCheckFactory,
+    DataRequestFactory,
     EnquiryFactory,
     GroupFactory,
     GroupTopicFactory,
@@ -82,6 +83,7 @@ LISTS = (
     "joining:browse",
     "joining:contact_checks",
     "joining:welcomes",
+    "journeys:data_requests",
     "journeys:reorganisation",
     "api-v1:resources",
     "library:feed",
@@ -143,6 +145,7 @@ def fill(rows: int) -> None:
     one_each(ProfileFactory, "person", people)
     one_each(ResourceFactory, "owner", bodies)
     made(EnquiryFactory, rows)
+    made(DataRequestFactory, rows)
     one_each(ApplicationFactory, "authority", authorities)
     one_each(ContactCheckFactory, "organisation", bodies)
     Welcome.objects.bulk_create(

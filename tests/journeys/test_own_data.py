@@ -1,6 +1,7 @@
 """Everybody sees and takes away what is held about them, and nothing about anybody else."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -297,3 +298,22 @@ def test_a_file_names_fields_and_a_page_only_a_few_of_many() -> None:
     assert (len(belonging.records), belonging.has_more) == (2, True)
     assert all_of_it["held"]["who"][0]["records"][0]["name"] == "Rhŷs"
     assert whom_of_request(DataRequestFactory(person=account.person)).people == {account.person_id}
+
+
+def test_the_register_costs_the_same_for_one_as_for_three_and_shows_who_is_late(
+    client: OurClient,
+) -> None:
+    client.act_as(OFFICER)
+    address = reverse("journeys:data_requests")
+    costs = []
+    for number in (1, 2):
+        for _ in range(number):
+            account = somebody(f"Rhŷs {number}", f"rhys{DataRequest.objects.count()}@x.example")
+            DataRequestFactory(account=account, person=account.person, due_on=date(2020, 1, 2))
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(address).content.decode()
+        costs.append(len(asked))
+
+    assert costs[0] == costs[1] <= 12
+    assert page.count("Late</") == 3
