@@ -194,8 +194,12 @@ def welcome_by_post(group: Group, *, by: Actor) -> int:
     if group.places is not None:
         free = group.places - group.belongings.in_force_on(today()).count()
         people = people[: max(free, 0)]
-    for person in people:
-        belong(group, person, by_post=True)
+    now = timezone.now()
+    Belonging.objects.bulk_create(
+        (Belonging(group=group, person=one, by_post=True, joined_at=now) for one in people),
+        batch_size=500,
+    )
+    group.wishes.waiting().filter(person__in=people).update(state=WishState.ACCEPTED)
     if people:
         record(by, "discussion.welcomed_by_post", group, concerning=people)
     return len(people)
@@ -238,7 +242,7 @@ def was_taken_out(group: Group, person: Person) -> bool:
     return last is not None and last.removed_because != ""
 
 
-def belong(group: Group, person: Person, *, by_post: bool = False) -> Belonging:
+def belong(group: Group, person: Person) -> Belonging:
     """Part of an operation that has locked the group and permitted; a wish for it is granted."""
     if not in_the_network(Person.objects.kept()).filter(pk=person.pk).exists():
         raise Refused(
@@ -248,9 +252,7 @@ def belong(group: Group, person: Person, *, by_post: bool = False) -> Belonging:
     if group.places is not None and taken >= group.places:
         raise Refused(_("Every place in this group is taken."))
     group.wishes.waiting().filter(person=person).update(state=WishState.ACCEPTED)
-    return Belonging.objects.create(
-        group=group, person=person, by_post=by_post, joined_at=timezone.now()
-    )
+    return Belonging.objects.create(group=group, person=person, joined_at=timezone.now())
 
 
 def _present(group: Group, person: Person) -> Belonging | None:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
 from ccin.discussion.models import Post, Topic
-from ccin.discussion.reads.mentions import named_in
+from ccin.discussion.reads.mentions import named_in, not_told
 from ccin.discussion.rules.mentions import folded, named_in_vain
 from ccin.members.models import Person
 
@@ -15,7 +15,8 @@ def told_by(topic: Topic, post: Post | None, actor: Actor) -> list[str]:
     named = named_in(words, topic.group)
     people = dict(Person.objects.filter(pk__in=named.keys).values_list("pk", "name"))
     told = sorted(name for key, name in people.items() if key != actor.person)
-    known = {folded(name) for name in [*people.values(), *named.unclear]}
+    unheard = not_told(words, topic.group, actor)
+    known = {folded(name) for name in [*people.values(), *named.unclear, *unheard]}
     said = []
     if told:
         said.append(_("Told by name: %(names)s") % {"names": ", ".join(told)})
@@ -27,6 +28,8 @@ def told_by(topic: Topic, post: Post | None, actor: Actor) -> list[str]:
             )
             % {"name": name}
         )
+    for name in unheard:
+        said.append(_("%(name)s was not told: they cannot read this group.") % {"name": name})
     for name in named_in_vain(words, known):
         said.append(
             _(
