@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,7 @@ from ccin.access.actor import Actor
 from ccin.accounts.models import Account
 from ccin.audit.operations import record, seal_entries
 from ccin.audit.reads.chain import verify_chain
-from ccin.discussion.models import Mention, Post, Wish
+from ccin.discussion.models import Belonging, Mention, Post, Wish
 from ccin.governance.models import Concern
 from ccin.journeys.models import DataRequest
 from ccin.journeys.operations.data_requests import (
@@ -23,7 +24,7 @@ from ccin.journeys.operations.data_requests import (
     check_identity,
     record_data_request,
 )
-from ccin.journeys.operations.erase_person import erase_person
+from ccin.journeys.operations.erase_person import erase_asker, erase_person
 from ccin.journeys.states import RequestKind, RequestState
 from ccin.kernel.errors import Refused
 from ccin.library.models import SavedSearch
@@ -32,7 +33,7 @@ from ccin.members.operations import PersonDetails, add_person
 from ccin.outbox.models import Addressee, Arrival, Choice, Digest, Letter, Mailing, Telling
 from ccin.outbox.operations.reaching import note_bounce, note_objection
 from ccin.outbox.reads.reaching import objecting
-from tests.actors import OFFICER, PUBLIC, WORKER
+from tests.actors import OFFICER, PUBLIC, STAND_IN, WORKER
 from tests.browser import OurClient
 from tests.factories import (
     AccountFactory,
@@ -133,7 +134,7 @@ def talked_in_groups(person: Person) -> None:
         group=topic.group,
         person=person,
         organisation=OrganisationFactory(),
-        words="I would like to",
+        words=f"{NAME} would like to",
         made_at=timezone.now(),
     )
 
@@ -182,6 +183,7 @@ def test_no_row_anywhere_says_who_it_was() -> None:
     assert verify_chain().holds
     assert objecting([SIGNS_IN_AT]) == {SIGNS_IN_AT}
     assert Post.objects.filter(topic__asked_by=person).count() == REPLIES
+    assert not Belonging.objects.filter(person=person, left_at=None).exists()
     assert set(DataRequest.objects.values_list("state", "words")) == {(RequestState.WITHDRAWN, "")}
 
 
@@ -237,3 +239,42 @@ def test_a_request_that_is_over_erases_nobody() -> None:
 
     with pytest.raises(Refused, match="closed already"):
         erase_person(person, request=request, by=OFFICER)
+
+
+def test_one_of_whom_there_is_no_record_is_erased_by_what_they_wrote(client: OurClient) -> None:
+    account = AccountFactory(email=SIGNS_IN_AT, name=NAME)
+    EnquiryFactory(email=SIGNS_IN_AT, name=NAME, question=f"I am {NAME}")
+    request = ask_about_data(Asked(RequestKind.ERASURE, NAME), by=as_themselves(account))
+    client.act_as(OFFICER)
+    address = reverse("journeys:data_request_step", args=[request.pk, "erase"])
+
+    assert "Erase all that is held" in client.get(request.get_absolute_url()).content.decode()
+    assert "Confirm that" in client.post(address).content.decode()
+    assert client.post(address, {"sure": "on"}).status_code == 302
+
+    assert left() == []
+    request.refresh_from_db()
+    account.refresh_from_db()
+    assert (request.state, account.is_active) == (RequestState.ANSWERED, False)
+
+
+def test_a_stranger_who_only_wrote_is_erased_once_it_is_known_that_it_is_they() -> None:
+    EnquiryFactory(email=SIGNS_IN_AT, name=NAME, question=f"I am {NAME}")
+    request = ask_about_data(Asked(RequestKind.ERASURE, "", NAME, SIGNS_IN_AT), by=PUBLIC)
+
+    with pytest.raises(Refused, match="Check who they are"):
+        erase_asker(request, by=OFFICER)
+    check_identity(request, how="Called back", by=OFFICER)
+    with pytest.raises(PermissionDenied):
+        erase_asker(request, by=STAND_IN)
+    erase_asker(request, by=OFFICER)
+
+    assert left() == []
+
+
+def test_one_of_whom_there_is_a_record_is_erased_on_its_own_page() -> None:
+    came = ByPost("a call", date(2026, 1, 2), PersonFactory())
+    request = record_data_request(Asked(RequestKind.ERASURE), came, by=OFFICER)
+
+    with pytest.raises(Refused, match="does not ask"):
+        erase_asker(request, by=OFFICER)

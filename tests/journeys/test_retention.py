@@ -34,6 +34,7 @@ from tests.actors import ADMINISTRATOR, OFFICER, WORKER
 from tests.browser import OurClient
 from tests.factories import (
     AccountFactory,
+    ApplicantFactory,
     ApplicationFactory,
     AppointmentFactory,
     DataRequestFactory,
@@ -116,6 +117,7 @@ OLD: dict[str, Callable[[], Any]] = {
     "uses": lambda: Use.objects.create(day=DAY, kind="read", key="1"),
     "requests": lambda: DataRequestFactory(state=RequestState.ANSWERED, answered_at=LONG_AGO),
     "people": somebody_who_left,
+    "accounts": lambda: AccountFactory(last_login=LONG_AGO),
 }
 
 
@@ -174,6 +176,11 @@ def test_what_is_young_or_still_needed_stays() -> None:
     RepresentationFactory(person=somebody_who_left())
     AccountFactory(person=somebody_who_left(), last_login=timezone.now())
     PersonFactory()
+    AccountFactory()
+    RoleHeldFactory(account=AccountFactory(last_login=LONG_AGO))
+    AccountFactory(last_login=LONG_AGO, is_active=False)
+    DataRequestFactory(account=AccountFactory(last_login=LONG_AGO))
+    ApplicantFactory(account=AccountFactory(last_login=LONG_AGO))
 
     assert counts() == {}
 

@@ -48,6 +48,10 @@ CLASSES = {
         _("People who stand for nobody any more"),
         _("They may come back after the next election; after that nobody needs to reach them."),
     ),
+    "accounts": (
+        _("Accounts of nobody we have a record of, unused"),
+        _("Whoever began an application and never came back needs no account."),
+    ),
 }
 
 FATES = {

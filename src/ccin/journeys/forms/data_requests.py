@@ -173,6 +173,13 @@ class RefuseForm(StepForm):
     )
 
 
+class EraseForm(StepForm):
+    sure = forms.BooleanField(
+        label=_("I have looked at what is held, and it cannot be undone"),
+        error_messages={"required": _("Confirm that you have looked at what is held")},
+    )
+
+
 class CheckIdentityForm(StepForm):
     how = forms.CharField(
         label=_("How did you make sure that it is they who ask?"),

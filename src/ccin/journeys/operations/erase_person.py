@@ -1,6 +1,6 @@
 """A person is erased when they ask for it."""
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 
 from ccin.access.actor import Actor
@@ -22,7 +22,7 @@ from ccin.members.models import Person, Representation
 from ccin.members.operations.finding import index_people
 from ccin.members.states import RepresentationEnd
 from ccin.outbox.operations.people import forget_recipient
-from ccin.outbox.operations.writing import erase_letters_of
+from ccin.outbox.operations.writing import Recipient, erase_letters_of
 
 
 @transaction.atomic
@@ -38,20 +38,54 @@ def erase_person(person: Person, *, request: DataRequest | None = None, by: Acto
         raise Refused("This person was erased already.")
     if person.merged_into_id:
         raise Refused(f"This record was merged into that of {person.merged_into}. Erase that one.")
-    if request:
-        request.refresh_from_db(from_queryset=DataRequest.objects.select_for_update())
-        refuse_unfit(request, person)
-        last_letter = notices.whom(request)
-        close_with_erasure(request, by=by)
+    last_letter = _close(request, person, by=by) if request else None
     records = list(Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person)).order_by("pk"))
     accounts = list(Account.objects.filter(person__in=records))
+    erase_all_of(records, accounts, {request.email} if request else set(), by=by)
+    person.refresh_from_db()
+    record(by, "journeys.person_erased", person)
+    if last_letter:
+        notices.erased(last_letter.email)
+
+
+@transaction.atomic
+def erase_asker(request: DataRequest, *, by: Actor) -> None:
+    """Somebody asks to be erased of whom there is no record: an account that stands for nobody, or
+    an address that only wrote to us."""
+    request.refresh_from_db(from_queryset=DataRequest.objects.select_for_update())
+    by.must(Permission.PERSON_ERASE)
+    last_letter = _close(request, None, by=by)
+    accounts = [request.account] if request.account else []
+    erase_all_of([], accounts, {request.email}, by=by)
+    record(by, "journeys.asker_erased", request)
+    if last_letter:
+        notices.erased(last_letter.email)
+
+
+def _close(request: DataRequest, person: Person | None, *, by: Actor) -> Recipient | None:
+    request.refresh_from_db(from_queryset=DataRequest.objects.select_for_update())
+    refuse_unfit(request, person)
+    to = notices.whom(request)
+    close_with_erasure(request, by=by)
+    return to
+
+
+def erase_all_of(
+    records: list[Person], accounts: list[Account], more_emails: set[str], *, by: Actor
+) -> None:
+    """A part of the operations that permit and record: out of every room, while the records still
+    know their names."""
     emails = {each.email for each in records} | {account.email for account in accounts}
-    emails |= {request.email} if request else set()
+    emails = (emails | more_emails) - {""}
     _end_representations(records)
-    said = erase_from_bodies(records, accounts)
-    asked = erase_from_joining(records, accounts, emails - {""})
-    learned = erase_from_library(records, accounts, by=by)
-    requests = erase_from_requests(records, accounts, emails - {""})
+    touched: list[models.Model] = [
+        *records,
+        *accounts,
+        *erase_from_bodies(records, accounts),
+        *erase_from_joining(records, accounts, emails),
+        *erase_from_library(records, accounts, by=by),
+        *erase_from_requests(records, accounts, emails),
+    ]
     keys = [f"person:{each.pk}" for each in records] + [f"account:{each.pk}" for each in accounts]
     erase_from_words(records, accounts)
     erase_letters_of(*keys, emails=emails, by=by)
@@ -60,12 +94,8 @@ def erase_person(person: Person, *, request: DataRequest | None = None, by: Acto
         erase_account(account, by=by)
     for each in records:
         _scrub(each)
-    erase_details(*records, *accounts, *said, *asked, *learned, *requests, by=by)
+    erase_details(*touched, by=by)
     index_people(*(each.pk for each in records))
-    person.refresh_from_db()
-    record(by, "journeys.person_erased", person)
-    if request and last_letter:
-        notices.erased(last_letter.email)
 
 
 def _end_representations(records: list[Person]) -> None:

@@ -12,9 +12,10 @@ from ccin.kernel.errors import Refused
 from ccin.members.models import Person
 
 
-def refuse_unfit(request: DataRequest, person: Person) -> None:
-    """Nobody is erased on the word of somebody else."""
-    if request.kind != RequestKind.ERASURE or request.person_id != person.pk:
+def refuse_unfit(request: DataRequest, person: Person | None) -> None:
+    """Nobody is erased on the word of somebody else; without a person: of whom no record is."""
+    asks_for = person.pk if person else None
+    if request.kind != RequestKind.ERASURE or request.person_id != asks_for:
         raise Refused("This request does not ask for this person to be erased.")
     if request.state not in OPEN_REQUESTS:
         raise Refused("This request was closed already.")

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
+from ccin.accounts.models import Account
 from ccin.audit.operations import erase_details, record
 from ccin.joining.models import Application, NamedRepresentative
 from ccin.journeys.models import RetentionRun
-from ccin.journeys.operations.erase_person import erase_person
+from ccin.journeys.operations.erase_person import erase_all_of, erase_person
 from ccin.journeys.reads.retention import dry_run, due_of, is_run_due, unfinished_run
 from ccin.journeys.rules.retention import KEPT_FOR, OF_THE_APPLICANT, Fate, Keeping
 from ccin.kernel.clock import today
@@ -145,6 +146,19 @@ def _erased(person: Any, by: Actor) -> bool:
     return True
 
 
+def _erase_accounts(rows: list[Any], by: Actor) -> int:
+    return sum(_forgotten(account, by) for account in rows)
+
+
+def _forgotten(account: Account, by: Actor) -> bool:
+    try:
+        with transaction.atomic():
+            erase_all_of([], [account], set(), by=by)
+    except Refused:
+        return False
+    return True
+
+
 def _of(rows: list[Any]) -> models.QuerySet[Any]:
     found: models.QuerySet[Any] = type(rows[0])._base_manager.filter(
         pk__in=[each.pk for each in rows]
@@ -158,6 +172,7 @@ ACTS_BY_FATE: dict[Fate, Act] = {
     Fate.ERASED: _erase,
 }
 ACTS: dict[str, Act] = {
+    "accounts": _erase_accounts,
     "applications": _empty_applications,
     "enquiries": _empty,
     "invitations": _empty,

@@ -13,8 +13,8 @@ from ccin.accounts.models import Account, Invitation, RoleHeld, Session, SignInL
 from ccin.accounts.states import ACCEPTED
 from ccin.discussion.models import Post, Topic
 from ccin.governance.models import Appointment
-from ccin.joining.models import Application, Enquiry, NamedRepresentative
-from ccin.joining.states import CLOSED, LAPSED, REFUSED, WITHDRAWN
+from ccin.joining.models import Applicant, Application, Enquiry, NamedRepresentative
+from ccin.joining.states import CLOSED, LAPSED, OPEN_APPLICATIONS, REFUSED, WITHDRAWN
 from ccin.journeys.models import DataRequest, RetentionRun
 from ccin.journeys.reasons import CLASSES, FATES
 from ccin.journeys.rules.retention import KEPT_FOR, OF_THE_APPLICANT, Keeping, next_run_on
@@ -144,6 +144,20 @@ def _people(day: date) -> QuerySet[Person]:
     )
 
 
+def _accounts(day: date) -> QuerySet[Account]:
+    """Of nobody we have a record of, without a role, not signed in since, with nothing open."""
+    roles = RoleHeld.objects.not_over_on(today()).filter(account=OuterRef("pk"))
+    writing = Applicant.objects.filter(
+        account=OuterRef("pk"), application__state__in=OPEN_APPLICATIONS
+    )
+    asking = DataRequest.objects.filter(state__in=OPEN_REQUESTS, account=OuterRef("pk"))
+    return (
+        Account.objects.annotate(last=Coalesce("last_login", "created_at"))
+        .filter(~Exists(roles), ~Exists(writing), ~Exists(asking))
+        .filter(person=None, is_active=True, last__lt=_begin(day))
+    )
+
+
 DUE: dict[str, Class] = {
     "sessions": Class(
         lambda day: Session.objects.filter(expire_date__lt=_begin(day)), "expire_date"
@@ -162,6 +176,7 @@ DUE: dict[str, Class] = {
     "applications": Class(_applications, "closed_at"),
     "uses": Class(_uses, "day"),
     "requests": Class(_requests, "answered_at"),
+    "accounts": Class(_accounts, "last"),
     "people": Class(_people, "last_stood"),
 }
 

@@ -49,6 +49,7 @@ KEPT_FOR: tuple[Keeping, ...] = (
     Keeping("uses", 24, Fate.DELETED, SINCE),
     Keeping("requests", 36, Fate.EMPTIED, SINCE),
     Keeping("people", 24, Fate.ERASED, SINCE),
+    Keeping("accounts", 24, Fate.ERASED, SINCE),
 )
 
 # What an application of a body says of the person who wrote it; the rest is about the body.

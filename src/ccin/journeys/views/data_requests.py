@@ -23,6 +23,7 @@ from ccin.journeys.forms import data_requests as forms
 from ccin.journeys.models import DataRequest
 from ccin.journeys.notices import IDENTITY
 from ccin.journeys.operations import data_requests as operations
+from ccin.journeys.operations.erase_person import erase_asker
 from ccin.journeys.reads.data_requests import who_it_may_be
 from ccin.journeys.reads.own_data import held_about, whom_of_request
 from ccin.journeys.states import REQUEST, RequestKind
@@ -170,6 +171,12 @@ STEPS: Mapping[str, Step] = {
         gettext_lazy("The request is withdrawn"),
         tells=True,
     ),
+    "erase": Step(
+        gettext_lazy("Erase all that is held"),
+        gettext_lazy("Erase, and tell them"),
+        gettext_lazy("What was held is erased"),
+        forms.EraseForm,
+    ),
     "identity": Step(
         gettext_lazy("Say how you know who asks"),
         gettext_lazy("Save"),
@@ -245,6 +252,7 @@ DOES: Mapping[str, Does] = {
         asked, reasons=given["reasons"], by=request.actor
     ),
     "withdraw": lambda asked, given, request: operations.withdraw_request(asked, by=request.actor),
+    "erase": lambda asked, given, request: erase_asker(asked, by=request.actor),
     "identity": lambda asked, given, request: operations.check_identity(
         asked, how=given["how"], by=request.actor
     ),
