@@ -56,8 +56,9 @@ from ccin.members.states import (
 )
 from ccin.newsroom.models import Announcement, Issue, Item
 from ccin.newsroom.states import AnnouncementState, IssueState, ItemKind
-from ccin.outbox.models import Addressee, Digest, Letter, Mailing, Notice
-from ccin.outbox.states import LetterState
+from ccin.outbox.models import Addressee, Arrival, Digest, Letter, Mailing, Notice, Reach
+from ccin.outbox.reads.reaching import digests_of
+from ccin.outbox.states import ArrivalKind, ArrivalState, LetterState
 from ccin.register.models import (
     Authority,
     AuthorityName,
@@ -129,6 +130,37 @@ class AnnouncementFactory(DjangoModelFactory[Announcement]):
 
 
 # Register
+
+
+class ReachFactory(DjangoModelFactory[Reach]):
+    """An address that was given up: a letter to it came back for good."""
+
+    class Meta:
+        model = Reach
+
+    email = factory.Sequence(lambda n: f"gone-{n}@council.example")
+    digest = factory.LazyAttribute(lambda reach: digests_of(reach.email)[0])
+    bounces = 1
+    first_bounced_at = factory.LazyFunction(timezone.now)
+    last_bounced_at = factory.LazyFunction(timezone.now)
+    last_error = "550 5.1.1 No such user"
+    given_up_at = factory.LazyFunction(timezone.now)
+
+
+class ArrivalFactory(DjangoModelFactory[Arrival]):
+    """A message that no rule could make anything of."""
+
+    class Meta:
+        model = Arrival
+
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+    kind = ArrivalKind.OTHER
+    state = ArrivalState.WAITING
+    because = "unknown_address"
+    arrived_at = factory.LazyFunction(timezone.now)
+    from_email = "ada@council.example"
+    subject = factory.Sequence(lambda n: f"About invented matter {n}")
+    words = "Who is our contact?"
 
 
 class AuthorityFactory(DjangoModelFactory[Authority]):

@@ -4,6 +4,7 @@ from ccin.journeys.views import (
     data_requests,
     erasing,
     merging,
+    not_reached,
     own_data,
     people,
     plans,
@@ -13,6 +14,15 @@ from ccin.journeys.views import (
 
 app_name = "journeys"
 urlpatterns = [
+    path("letters/not-reached/", not_reached.not_reached, name="not_reached"),
+    path(
+        "letters/not-reached/<int:pk>/again/",
+        not_reached.send_to_address_again,
+        name="send_to_address_again",
+    ),
+    path("letters/not-reached/<int:pk>/seen/", not_reached.have_looked, name="have_looked"),
+    path("letters/arrived/", not_reached.arrived, name="arrived"),
+    path("letters/arrived/<int:pk>/settle/", not_reached.settle, name="settle"),
     path("my/data/", own_data.own_data, name="own_data"),
     path("my/data/download/<str:form>/", own_data.download, name="download_own_data"),
     path("my/data/ask/", data_requests.ask, name="ask_about_data"),

@@ -16,3 +16,18 @@ WHY: dict[str, Promise] = {
     "server_away": _("Their mail server could not take the letter for the time being."),
     "unknown": _("The mail server returned the letter and gave no reason that is understood."),
 }
+
+# Why a message waits for staff.
+ARRIVED: dict[str, Promise] = {
+    "unknown_letter": _(
+        "A mail server returned a letter, and it cannot be told which one. If an address in it is "
+        "wrong, correct it on the person’s page."
+    ),
+    "has_left": _(
+        "A mailbox answers that somebody works there no more. End what they stood for, and ask "
+        "their organisation who follows them."
+    ),
+    "nobody": _("Whoever this address was made for is not known any more, or may not sign in."),
+    "unknown_address": _("It was not sent to an address that stands in a letter of ours."),
+    "other": _("It was sent to where mail servers return letters, but a person wrote it."),
+}

@@ -24,6 +24,7 @@ from ccin.joining.reads.enquiries import waiting_for as enquiries_waiting_for
 from ccin.joining.reads.welcome import waiting_for as welcome_waiting_for
 from ccin.journeys.reads.data_requests import waiting_for as data_requests_waiting_for
 from ccin.journeys.reads.left_behind import left_behind
+from ccin.journeys.reads.not_reached import waiting_for as letters_waiting_for
 from ccin.journeys.reads.plans import waiting_for as plans_waiting_for
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
@@ -72,6 +73,7 @@ ROOMS = (
     resources_waiting_for,
     reorganised,
     plans_waiting_for,
+    letters_waiting_for,
     data_requests_waiting_for,
     year_ahead.waiting_for,
 )

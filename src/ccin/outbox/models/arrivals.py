@@ -49,7 +49,12 @@ class Reach(models.Model):
 
 class ArrivalQuerySet(models.QuerySet["Arrival"]):
     def visible_to(self, actor: Actor) -> Self:
-        return self if actor.may(Permission.LETTER_READ) else self.none()
+        """For staff; what answers a restricted letter, for those of them who may read that."""
+        if not actor.may(Permission.LETTER_READ):
+            return self.none()
+        if actor.may(Permission.CONCERN_READ):
+            return self
+        return self.filter(models.Q(letter=None) | models.Q(letter__restricted=False))
 
 
 class Arrival(models.Model):

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from ccin.access.actor import Actor
@@ -35,6 +36,11 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def failed(self) -> Self:
         return self.filter(state=FAILED)
+
+    def to_address(self, *emails: str) -> Self:
+        """Those to any of these addresses, however they are written."""
+        wanted = [email.lower() for email in emails]
+        return self.alias(address=Lower("to_email")).filter(address__in=wanted)
 
     def matching(self, words: str) -> Self:
         """Those with this in the subject, the kind, or the name or address of the recipient."""
@@ -92,7 +98,10 @@ class Letter(models.Model):
 
     class Meta:
         ordering = ["-written_at", "-pk"]
-        indexes = [models.Index(fields=["state", "due_at"], name="letter_due")]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="letter_due"),
+            models.Index(Lower("to_email"), name="letter_by_address"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=(models.Q(state=SENT) & models.Q(sent_at__isnull=False))

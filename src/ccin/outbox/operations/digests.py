@@ -150,6 +150,7 @@ def _letter(reader: Standing, told: Sequence[Told], rhythm: str) -> Letter:
         subject=subject_line(subject_of(contents)),
         text=digest_text(contents, reader, rhythm),
         section=DIGEST,
+        reply_about=DIGEST,  # an answer to the whole of it is told where to go
         due_at=timezone.now(),
     )
 

@@ -57,9 +57,8 @@ def _has_arrived_since(last: datetime | None, email: str) -> bool:
     arrived = timezone.now() - terms_on(today()).arrives_within
     returned = Arrival.objects.filter(kind=ArrivalKind.BOUNCE, letter__isnull=False)
     return (
-        Letter.objects.filter(
-            to_email__iexact=email, state=SENT, sent_at__gt=last, sent_at__lt=arrived
-        )
+        Letter.objects.to_address(email)
+        .filter(state=SENT, sent_at__gt=last, sent_at__lt=arrived)
         .exclude(pk__in=returned.values("letter"))
         .exists()
     )
@@ -138,9 +137,7 @@ def resend_to(email: str, address: str, *, key: str = "", by: Actor) -> int:
     """Send all that failed at one address to another of the same person, or there once more; with
     a key, only what was written to them. What has lost its use stays as it is."""
     by.must(LETTER.moves["resend"].needs)
-    failed = Letter.objects.visible_to(by).filter(
-        to_email__iexact=email, state=FAILED, secret=False
-    )
+    failed = Letter.objects.visible_to(by).to_address(email).filter(state=FAILED, secret=False)
     failed = failed.filter(to_key=key) if key else failed
     letters = list(failed.select_for_update().order_by("pk"))
     for letter in letters:
