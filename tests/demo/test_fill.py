@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from ccin.access.actor import Actor
 from ccin.accounts.models import Account
@@ -13,7 +14,7 @@ from ccin.demo.committees import SITTINGS
 from ccin.demo.fill import fill, who_can_sign_in
 from ccin.demo.learning import learned
 from ccin.demo.people import BODIES, STAFF
-from ccin.discussion.models import Asking, Topic
+from ccin.discussion.models import Asking, Group, Mention, Post, Topic, Wish
 from ccin.governance.models import Appointment, Decision, Interest, Procedure, Question
 from ccin.joining.models import Application
 from ccin.journeys.operations.confirm_plan import Confirmation, confirm_plan
@@ -130,7 +131,8 @@ def test_the_library_holds_what_its_files_tell_and_the_networks_own_reports(fill
 
 
 def test_members_have_taken_from_the_library_given_back_and_asked(filled) -> None:
-    questions = Counter(Topic.objects.values_list("state", flat=True))
+    asked = Topic.objects.to_the_network()
+    questions = Counter(asked.values_list("state", flat=True))
 
     assert Adoption.objects.count() == len(learned()["adoption"])
     assert Adoption.objects.exclude(outcome="").count() == 6
@@ -142,6 +144,22 @@ def test_members_have_taken_from_the_library_given_back_and_asked(filled) -> Non
     assert Assessment.objects.filter(is_public=True).count() == 2
     assert Use.objects.exists()
     assert not Topic.objects.filter(fictional=False).exists()
+
+
+def test_groups_have_talked_for_months_and_are_told_of_this_week_alone(filled) -> None:
+    topics = Topic.objects.exclude(group=None)
+    posts = Post.objects.filter(topic__in=topics)
+
+    assert Group.objects.filter(fictional=True).count() == 6
+    assert topics.count() == 25
+    assert posts.count() == 75
+    assert topics.filter(state="answered").count() == 9
+    assert posts.filter(state="removed").count() == 1
+    assert Mention.objects.count() == 3
+    assert Wish.objects.count() == 4
+    assert topics.filter(told_at=None).count() == 4
+    assert not topics.filter(asked_at__gt=timezone.now()).exists()
+    assert not posts.filter(posted_at__gt=timezone.now()).exists()
 
 
 def test_members_write_a_tool_together_and_it_has_a_second_release(filled) -> None:

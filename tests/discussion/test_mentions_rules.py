@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccin.discussion.rules.mentions import AT_MOST, Known, Named, possible_names, who_is_named
+from ccin.discussion.rules.mentions import (
+    AT_MOST,
+    Known,
+    Named,
+    named_in_vain,
+    possible_names,
+    who_is_named,
+)
 
 SAM = Known(1, "Sam Sample", ("Invented Council",))
 JONES = Known(2, "Sam Sample Jones", ("Other Council",))
@@ -79,3 +86,15 @@ def test_a_name_is_found_wherever_it_stands(before: str, after: str) -> None:
 
 def test_a_long_text_of_signs_is_read_at_once() -> None:
     assert who_is_named("@a" * 50_000 + " @ (" * 50_000, PEOPLE) == Named()
+
+
+def test_what_names_nobody_is_given_back_as_it_was_written() -> None:
+    text = "@Sam Sample, @Ada Nobody knows; @Ada Nobody again, @élan, @3pm and a@b.example"
+
+    assert named_in_vain(text, {"sam sample"}) == ["Ada Nobody", "élan"]
+
+
+def test_no_more_are_given_back_than_anybody_reads() -> None:
+    text = " ".join(f"@Nobody{number}" for number in "abcdefgh")
+
+    assert len(named_in_vain(text, set())) == 5

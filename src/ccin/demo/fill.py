@@ -19,6 +19,7 @@ from ccin.demo.applying import apply_to_join
 from ccin.demo.brochure import bring_forward_brochure
 from ccin.demo.committees import COUNCILS, OTHERS
 from ccin.demo.governing import seat_everybody
+from ccin.demo.groups import talk_in_groups
 from ccin.demo.learning import learn_from_each_other
 from ccin.demo.library import fill_library
 from ccin.demo.people import (
@@ -85,6 +86,8 @@ def fill(*, by: Actor, tell: Tell) -> bool:
     load_reports(by=by)
     fill_library(by=by)
     learn_from_each_other(by=by)
+    tell("What groups talk about …")
+    talk_in_groups(by=by)
     for asked in QUESTIONS:
         ask(asked, by=by)
     for story in STORIES:

@@ -11,7 +11,7 @@ from ccin.access.actor import Actor
 from ccin.discussion.models import Group, Post, PostFile, Report, Topic
 from ccin.discussion.reads.group_pages import Standing, looked_at, standing_in
 from ccin.discussion.rules.asking import may_still_change
-from ccin.discussion.states import CLOSED, REMOVED, TopicKind
+from ccin.discussion.states import CLOSED, REMOVED, UNANSWERED, TopicKind
 from ccin.outbox.reads.choices import how_of
 from ccin.outbox.states import ChoiceHow
 
@@ -99,7 +99,10 @@ def _replies(
 ) -> list[Reply]:
     now = timezone.now()
     asks = actor.person is not None and topic.asked_by_id == actor.person
-    marks = topic.kind == TopicKind.QUESTION and (asks or standing.moderates)
+    # Whoever asked may choose another answer later on; a moderator helps where there is none.
+    marks = topic.kind == TopicKind.QUESTION and (
+        asks or (standing.moderates and topic.state in UNANSWERED)
+    )
     return [
         Reply(
             post=post,

@@ -19,6 +19,7 @@ from ccin.discussion.reads.group_pages import (
 from ccin.discussion.reads.topic_pages import is_muted, may_write
 from ccin.discussion.views.seen import seen_by
 from ccin.kernel.clock import today
+from ccin.outbox.stopping import CHOICES
 
 A_PAGE = 25
 
@@ -56,6 +57,7 @@ def show(request: ActorRequest, slug: str) -> HttpResponse:
         "people": people_of(group).count(),
         "may_write": may_write(group, standing),
         "is_muted": is_muted(group, request.actor) if standing.belongs else False,
+        "choices": CHOICES,
         "today": today(),
     }
     return render(request, "discussion/groups/show.html", context)

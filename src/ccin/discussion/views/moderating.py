@@ -56,7 +56,6 @@ def moderate(request: ActorRequest, slug: str) -> HttpResponse:
         "free": free,
         "page": page,
         "people": with_standings(page.object_list),
-        "me": request.actor.person,
         "moves": GROUP.open_to(request.actor, state=group.state),
         "today": today(),
     }
@@ -98,6 +97,7 @@ def add(request: ActorRequest, slug: str) -> HttpResponse:
 
 
 def remove_person(request: ActorRequest, slug: str, pk: int) -> HttpResponse:
+    """One who belongs: whether they moderate, and the way out, with a reason."""
     group = moderated(request, slug)
     belonging = _belonging(group, pk)
     form = BecauseForm(request.POST if request.method == "POST" else None)
@@ -107,7 +107,8 @@ def remove_person(request: ActorRequest, slug: str, pk: int) -> HttpResponse:
             told = _("%(name)s does not belong any more, and is told why")
             messages.success(request, told % {"name": belonging.person})
             return redirect("discussion:moderate", slug)
-    context = {"group": group, "belonging": belonging, "form": form}
+    is_me = belonging.person_id == request.actor.person
+    context = {"group": group, "belonging": belonging, "form": form, "is_me": is_me}
     return render(request, "discussion/moderating/take_out.html", context)
 
 
