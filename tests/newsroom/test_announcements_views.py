@@ -177,6 +177,23 @@ def test_it_is_stopped_and_goes_on_from_its_page(officer: OurClient) -> None:
     assert Mailing.objects.get().state == "going"
 
 
+def test_what_is_refused_is_said_on_the_page(officer: OurClient) -> None:
+    draft = AnnouncementFactory(words="")
+
+    assert officer.get(at("announcement_people", draft)).url == at("announcement_segment", draft)
+    tried = officer.post(at("try_announcement", draft), follow=True).content.decode()
+    assert "Write the subject and the letter before you send it" in tried
+    lines = "\n".join(["Alpha Council"] * 501)
+    people(1)
+    asked = officer.post(
+        at("announcement_segment", draft), {"organisations": lines, "version": 1}
+    ).content.decode()
+    assert "Name at most 500 of them" in asked
+    gone = AnnouncementFactory(sent=True)
+    failed = officer.post(at("resend_announcement", gone), follow=True).content.decode()
+    assert "Nobody is left who could be tried again" in failed
+
+
 def test_a_draft_is_thrown_away_and_copied(officer: OurClient) -> None:
     announcement = AnnouncementFactory(subject="A date")
 

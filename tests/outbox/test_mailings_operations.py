@@ -14,6 +14,7 @@ from ccin.outbox.models import Addressee, Choice, Letter, Mailing
 from ccin.outbox.operations.mailings import (
     MailingDraft,
     go_on,
+    send_copy,
     send_mailing,
     stop_mailing,
     write_due,
@@ -196,6 +197,27 @@ def test_no_more_letters_are_written_than_the_post_can_take(
 
     found = progress_of(mailing)
     assert (found.total, found.written, found.sent, found.waiting) == (7, 7, 4, 3)
+
+
+def test_a_mailing_that_is_stopped_between_two_batches_goes_no_further(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ccin.outbox.operations.mailings.A_BATCH", 2)
+    mailing = send_mailing(DRAFT, people(5), by=OFFICER)
+
+    def stop(_done: int, _total: int = 0, _words: str = "") -> None:
+        stop_mailing(Mailing.objects.get(pk=mailing.pk), "The date is wrong", by=OFFICER)
+
+    assert write_due(by=WORKER, tell=stop) == 2
+    assert not Letter.objects.exists()
+    assert progress_of(mailing).due == 5
+
+
+def test_a_copy_goes_nowhere_without_an_address() -> None:
+    with pytest.raises(Refused, match="no e-mail address to send a copy to"):
+        send_copy(DRAFT, to=Recipient("", "Ada", "account:1"), by=OFFICER)
+    with pytest.raises(PermissionDenied):
+        send_copy(DRAFT, to=people(1)[0], by=PUBLIC)
 
 
 # Laid-out letters

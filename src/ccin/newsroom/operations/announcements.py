@@ -96,11 +96,17 @@ def try_announcement(announcement: Announcement, *, by: Actor) -> str:
     account = Account.objects.filter(pk=_account_key(by)).first()
     if account is None:
         raise Refused(_("Sign in to get a copy."))
+    _must_be_written(announcement)
     to = Recipient(account.email, str(account), by.key)
     segment = audience_of(segment_of(announcement), section=announcement.section).sentence
     mailings.send_copy(letter_of(announcement, to_whom=segment), to=to, by=by)
     record(by, "newsroom.announcement_tried", announcement)
     return account.email
+
+
+def _must_be_written(announcement: Announcement) -> None:
+    if not announcement.subject or not announcement.words:
+        raise Refused(_("Write the subject and the letter before you send it."))
 
 
 def _account_key(by: Actor) -> int:
@@ -117,8 +123,7 @@ def send_announcement(
     _lock(announcement, "send", by=by)
     _check_version(announcement, version)
     audience = audience_of(segment_of(announcement), section=announcement.section)
-    if not announcement.subject or not announcement.words:
-        raise Refused(_("Write the subject and the letter before you send it."))
+    _must_be_written(announcement)
     if stamp != audience_stamp(audience):
         raise Refused(_changed(audience, number_in(stamp)))
     left_out = {each.key: each.because for each in audience.left_out}
