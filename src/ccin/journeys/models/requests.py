@@ -122,6 +122,13 @@ class RetentionRun(models.Model):
 
     class Meta:
         ordering = ["-ran_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_dry"],
+                condition=Q(is_dry=False, finished_at=None),
+                name="one_run_of_retention_at_a_time",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ran_at:%Y-%m-%d}"

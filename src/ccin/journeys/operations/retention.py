@@ -14,7 +14,7 @@ from ccin.audit.operations import erase_details, record
 from ccin.joining.models import Application, NamedRepresentative
 from ccin.journeys.models import RetentionRun
 from ccin.journeys.operations.erase_person import erase_all_of, erase_person
-from ccin.journeys.reads.retention import dry_run, due_of, is_run_due, unfinished_run
+from ccin.journeys.reads.retention import dry_run, due_of, is_run_due
 from ccin.journeys.rules.retention import KEPT_FOR, OF_THE_APPLICANT, Fate, Keeping
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
@@ -39,9 +39,10 @@ def count_what_would_go(*, by: Actor) -> RetentionRun:
 def ask_for_retention(*, by: Actor) -> RetentionRun:
     """Leave a run due for the worker; asked for twice, it is one run."""
     by.must(Permission.RETENTION_RUN)
-    run = unfinished_run()
-    if run is None:
-        run = RetentionRun.objects.create(ran_at=timezone.now(), is_dry=False, by=by.key)
+    run, is_new = RetentionRun.objects.get_or_create(
+        is_dry=False, finished_at=None, defaults={"ran_at": timezone.now(), "by": by.key}
+    )
+    if is_new:
         record(by, "journeys.retention_asked", run)
     return run
 
