@@ -189,3 +189,11 @@ def test_what_is_too_long_is_given_back_with_a_sentence(client: OurClient) -> No
 
     assert "in 300 characters or fewer" in page.content.decode()
     assert "a" * 301 in page.content.decode()
+
+
+def test_an_account_without_a_person_is_told_whom_to_write_to(client: OurClient) -> None:
+    client.act_as(representative_of(MembershipFactory().organisation))
+
+    page = client.get("/directory/me/").content.decode()
+
+    assert "does not name a person yet" in page

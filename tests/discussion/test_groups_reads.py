@@ -90,3 +90,16 @@ def test_who_was_asked_by_name_finds_the_question_as_long_as_they_may_read_it() 
 
     assert said(circle.moderator.actor) == ["Answer “Who knows?”, or say that you cannot help"]
     assert said(circle.outsider.actor) == []
+
+
+def test_who_is_named_in_a_question_finds_it_until_they_replied() -> None:
+    circle = Gathering()
+    name = circle.moderator.person.name
+    topic = circle.topic(kind="question", title="Who knows?", words=f"Perhaps @{name}?")
+    circle.topic(words=f"Thank you, @{name}.")
+
+    before = said(circle.moderator.actor)
+    circle.post(topic)
+
+    assert before == ["Answer “Who knows?”: it names you"]
+    assert said(circle.moderator.actor) == []

@@ -1,13 +1,15 @@
 """What people write in a group, and what may be done with it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from ccin.audit.models import Entry
-from ccin.discussion.models import Mention, Post, Report, Topic
+from ccin.discussion.models import Mention, Post, PostFile, Report, Topic
 from ccin.discussion.operations.groups import close_group
 from ccin.discussion.operations.moderating import (
     close_conversation,
@@ -18,6 +20,7 @@ from ccin.discussion.operations.moderating import (
     remove_reply,
 )
 from ccin.discussion.operations.talking import (
+    LARGEST,
     Beginning,
     begin_topic,
     change_reply,
@@ -27,8 +30,10 @@ from ccin.discussion.operations.talking import (
     report_in_group,
     thank_in_group,
 )
+from ccin.discussion.reads.mentioning import told_by
 from ccin.discussion.reads.mentions import not_told
 from ccin.discussion.states import ANSWERED, CLOSED, OPEN, REMOVED, PostState
+from ccin.files.models import Upload
 from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed
 from ccin.outbox.models import Notice
@@ -36,6 +41,7 @@ from tests.actors import ADMINISTRATOR, EDITOR, OFFICER, PUBLIC, STRANGER
 from tests.discussion.asked import a_member
 from tests.discussion.gathering import Gathering
 from tests.factories import GroupFactory, ProfileFactory, TopicFactory
+from tests.library.papers import pdf
 
 pytestmark = pytest.mark.django_db
 TALK = Beginning("talk", "What works?", "We tried.")
@@ -347,3 +353,58 @@ def test_the_writer_learns_only_of_people_they_can_find_who_are_not_told() -> No
     assert not_told(words, small.group, small.member.actor) == [listed.name]
     assert not_told("Nobody.", small.group, small.member.actor) == []
     assert not_told(words, small.group, a_member(supporter=True).actor) == []
+
+
+# Files
+
+
+def sent(name: str = "plan.pdf", content: bytes | None = None) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, pdf("The plan.") if content is None else content)
+
+
+def test_files_come_with_a_topic_and_a_reply_and_go_with_them(
+    circle: Gathering, django_capture_on_commit_callbacks: Any
+) -> None:
+    topic = circle.topic(files=[sent("ours.pdf")])
+    post = post_reply(topic, "Here.", files=[sent(), sent()], by=circle.member.actor)
+    files = [(each.title, each.post) for each in PostFile.objects.all()]
+    stored = [each.upload.file for each in post.files.all()]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_reply(post, "Why.", by=circle.moderator.actor)
+
+    assert files == [("ours.pdf", None), ("plan.pdf", post), ("plan.pdf", post)]
+    assert [each.title for each in PostFile.objects.all()] == ["ours.pdf"]
+    assert not any(each.storage.exists(each.name) for each in stored)
+    assert Upload.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ([sent("big.pdf", b"%PDF-1.4" + b"0" * (LARGEST + 1))], "big.pdf"),
+        ([sent("virus.exe", b"MZ" + b"0" * 100)], "virus.exe"),
+        ([sent() for _ in range(6)], "five files or fewer"),
+    ],
+    ids=["large", "kind", "number"],
+)
+def test_files_that_are_not_taken_are_refused_and_nothing_is_posted(
+    circle: Gathering, files: list[SimpleUploadedFile], said: str
+) -> None:
+    topic = circle.topic()
+
+    with pytest.raises(Refused, match=said):
+        post_reply(topic, "Here.", files=files, by=circle.member.actor)
+
+    assert not Post.objects.exists()
+    assert not Upload.objects.exists()
+
+
+def test_the_writer_is_told_who_was_not() -> None:
+    small = Gathering(GroupFactory(reach="group"))
+    listed = ProfileFactory(person=small.outsider.person).person
+    topic = small.topic(words=f"@{listed.name} may know.")
+
+    said = told_by(topic, None, small.member.actor)
+
+    assert said == [f"{listed.name} was not told: they cannot read this group."]

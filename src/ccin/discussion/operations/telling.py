@@ -24,11 +24,22 @@ A_BATCH = 200
 
 def tell_of_what_is_new(*, by: Actor) -> int:
     """Each in a transaction of its own, with the mark that it was told: who is interrupted goes on
-    with the next, and nobody is told twice. Says how many."""
+    with the next, and nobody is told twice. One that cannot be told keeps none of the others back;
+    its failure is raised at the end. Says how many."""
     by.must(Permission.LETTER_TELL)
-    topics = [_tell(Topic, pk) for pk in topics_to_tell()[:A_BATCH]]
-    posts = [_tell(Post, pk) for pk in posts_to_tell()[:A_BATCH]]
-    return sum([*topics, *posts])
+    due: list[tuple[type[Topic] | type[Post], int]] = [
+        *((Topic, pk) for pk in topics_to_tell()[:A_BATCH]),
+        *((Post, pk) for pk in posts_to_tell()[:A_BATCH]),
+    ]
+    told, failures = 0, []
+    for kind, pk in due:
+        try:
+            told += _tell(kind, pk)
+        except Exception as failure:  # whatever it is, the others are told
+            failures.append(failure)
+    if failures:
+        raise failures[0]
+    return told
 
 
 @transaction.atomic

@@ -7,9 +7,11 @@ from django.db.models import (
     CharField,
     Count,
     DateTimeField,
+    Exists,
     F,
     IntegerField,
     Min,
+    OuterRef,
     Q,
     QuerySet,
     TextField,
@@ -23,8 +25,17 @@ from django.utils.translation import ngettext
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
-from ccin.discussion.models import Asking, Belonging, Group, Report, Topic, Wish
-from ccin.discussion.states import UNANSWERED
+from ccin.discussion.models import (
+    Asking,
+    Belonging,
+    Group,
+    Mention,
+    Post,
+    Report,
+    Topic,
+    Wish,
+)
+from ccin.discussion.states import UNANSWERED, TopicKind
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
 
@@ -33,11 +44,12 @@ SHOWN_ON_THE_DESK = 20
 
 def waiting_for(actor: Actor) -> list[Waiting]:
     """Reports to settle and wishes to answer where somebody moderates, and questions in a group
-    that were put to them by name: in one query."""
+    that name them or were put to them: in one query."""
     if actor.person is None and not actor.may(Permission.GROUP_MODERATE):
         return []
     groups = moderated(actor)
-    found = _reports(groups, actor).union(_wishes(groups, actor), _questions(actor), all=True)
+    parts = (_wishes(groups, actor), _questions(actor), _asked_in_words(actor))
+    found = _reports(groups, actor).union(*parts, all=True)
     rows = found.order_by("since", "what", "key")[:SHOWN_ON_THE_DESK]
     return [_waiting(*row) for row in rows]
 
@@ -75,6 +87,23 @@ def _questions(actor: Actor) -> "QuerySet[Any, Any]":
     return _rows(found, "question", F("topic__title"), F("topic"), F("asked_at"))
 
 
+def _asked_in_words(actor: Actor) -> "QuerySet[Any, Any]":
+    """A question that names them with an @ is theirs to answer until somebody has, or they have."""
+    readable = Topic.objects.in_groups_of(actor).filter(
+        state__in=UNANSWERED, kind=TopicKind.QUESTION
+    )
+    replied = Post.objects.filter(topic=OuterRef("topic"), author=actor.person or 0)
+    asked = Asking.objects.filter(topic=OuterRef("topic"), person=actor.person or 0)
+    found = Mention.objects.filter(
+        ~Exists(replied),
+        ~Exists(asked),
+        person=actor.person or 0,
+        post=None,
+        topic__in=readable.order_by(),
+    )
+    return _rows(found, "named", F("topic__title"), F("topic"), F("topic__asked_at"))
+
+
 def _rows(
     found: "QuerySet[Any, Any]", what: str, name: F, key: F, since: F | Min, *, number: Any = None
 ) -> "QuerySet[Any, Any]":
@@ -102,5 +131,6 @@ def _waiting(what: str, name: str, key: str, number: int, since: datetime) -> Wa
 
 _SAYS = {
     "report": _("Look at what was reported in “%(name)s”"),
+    "named": _("Answer “%(name)s”: it names you"),
     "question": _("Answer “%(name)s”, or say that you cannot help"),
 }
