@@ -429,6 +429,43 @@ def test_a_name_that_cannot_stand_on_an_envelope_keeps_nobody_from_their_digest(
     assert Letter.objects.get(to_key=BEA.key).to_name.startswith("Bea Bcc: all@example.com xxx")
 
 
+def test_a_digest_that_another_worker_wrote_meanwhile_stands_and_what_is_held_waits(
+    clock: Traveller,
+) -> None:
+    say(to=[ADA, BEA])
+    on_tuesday(clock)
+    others: list[Digest] = []
+
+    def faster(execute: Any, sql: str, *rest: Any) -> Any:
+        if "outbox_digest" in sql and sql.startswith("INSERT") and not others:
+            others.append(Digest(to_key=ADA.key, day="2026-11-24"))
+            others[0].save()
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(faster):
+        assert send_digests(Everybody(), by=WORKER) == 1
+
+    assert states() == {ADA.key: "held", BEA.key: "gathered"}
+    assert [letter.to_key for letter in Letter.objects.all()] == [BEA.key]
+
+
+def test_what_is_due_alone_and_may_not_be_read_does_not_bring_the_rest_forward(
+    clock: Traveller,
+) -> None:
+    clock.move_to("2026-11-24T12:00Z")
+    say(personal=True, audience=["group:8"], title="Of another circle")
+    say(title="Not urgent")
+    clock.move_to("2026-11-25T07:00Z")
+
+    assert send_digests(Everybody(), by=WORKER) == 0
+
+    clock.move_to("2026-12-01T07:00Z")
+    assert send_digests(Everybody(), by=WORKER) == 1
+    text = Letter.objects.get().text
+    assert "Not urgent" in text
+    assert "Of another circle" not in text
+
+
 def test_staff_see_what_waits_section_by_section() -> None:
     say(to=[ADA, BEA])
     say()

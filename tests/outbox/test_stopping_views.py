@@ -1,14 +1,16 @@
 """RFC 8058: one click in a mail program stops a kind of e-mail, and nothing else does."""
 
+from collections.abc import Callable
 from email.message import Message
 from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 
+from ccin.kernel.errors import Refused
 from ccin.outbox.envelopes import message
 from ccin.outbox.models import Choice, Letter
-from ccin.outbox.operations.choices import choose, stop_by_link
+from ccin.outbox.operations.choices import choose, go_on_by_link, stop_by_link
 from ccin.outbox.stopping import read_stop, stop_link, stop_token
 from tests.actors import WORKER
 from tests.factories import LetterFactory, NoticeFactory
@@ -188,6 +190,14 @@ def test_a_link_that_nobody_signed_stops_nothing(
 
     assert answer.status_code == 404
     assert "not complete" in answer.content.decode()
+    assert choices() == []
+
+
+@pytest.mark.parametrize("act", [stop_by_link, go_on_by_link])
+def test_nothing_is_chosen_by_a_link_that_was_cut_off(act: Callable[[str], None]) -> None:
+    with pytest.raises(Refused, match="not complete"):
+        act("group.7.person.7.cut")
+
     assert choices() == []
 
 

@@ -1,13 +1,15 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from ccin.kernel.errors import Refused
-from ccin.outbox.models import Choice, Letter, Notice, Telling
+from ccin.outbox.models import Choice, Letter, Notice, Reach, Telling
 from ccin.outbox.operations.choices import choose
 from ccin.outbox.operations.telling import take_back_notices
 from ccin.outbox.operations.writing import Recipient
 from ccin.outbox.reads.choices import how_of
+from ccin.outbox.reads.reaching import digests_of
 from ccin.outbox.states import ChoiceHow
 from tests.actors import WORKER
 from tests.factories import DigestFactory, LetterFactory
@@ -108,6 +110,18 @@ def test_who_wants_all_at_once_but_has_no_good_address_is_not_lost() -> None:
     say(to=[Recipient("", "Ada Byron", "person:7")])
 
     assert told() == [("person:7", "held")]
+
+
+@pytest.mark.parametrize("field", ["objected_at", "given_up_at"])
+def test_who_objects_or_cannot_be_reached_gets_no_letter_at_once(field: str) -> None:
+    Reach.objects.create(digest=digests_of(ADA.email)[0], **{field: timezone.now()})
+    for each in (ADA, BEA):
+        chose(each, "group:7", "at_once")
+
+    say(to=[ADA, BEA])
+
+    assert [letter.to_key for letter in Letter.objects.all()] == [BEA.key]
+    assert told() == [(ADA.key, "held")]
 
 
 @pytest.mark.parametrize("section", ["group:7", "topic:12", "digest"])

@@ -20,9 +20,11 @@ from ccin.search.rules import tokens_of
 
 def standings(keys: Collection[str]) -> dict[str, Standing]:
     """By recipient key (`person:7`, `account:3`), who that is today, with the tokens of the search,
-    of their groups, and of what is for them alone. Whoever was erased, merged or stopped is missing. Somebody with an
-    account and records that became one is one reader, known by their record. Seven
-    queries, however many keys."""
+    of their groups, and of what is for them alone. Whoever was erased or stopped is missing.
+
+    Somebody with an account and records that became one is one reader, known by the record that
+    was kept. Seven queries, however many keys.
+    """
     accounts = list(
         Account.objects.filter(
             Q(pk__in=_numbers(keys, "account")) | Q(person__in=_numbers(keys, "person")),

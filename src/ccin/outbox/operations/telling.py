@@ -11,6 +11,7 @@ from ccin.outbox.addresses import reply_address
 from ccin.outbox.models import Letter, Notice, Telling
 from ccin.outbox.operations.writing import Recipient, is_address, plain_words
 from ccin.outbox.reads.choices import choices_of
+from ccin.outbox.reads.reaching import objecting, unreachable
 from ccin.outbox.rules.digests import shortened
 from ccin.outbox.rules.envelopes import one_line, subject_line
 from ccin.outbox.rules.sections import DIGEST, Section
@@ -72,22 +73,35 @@ def _give_out(
     if not notice.audience:
         raise ValueError("a notice says who may read it")
     chosen = choices_of(recipients, [notice.section, notice.thread, DIGEST])
-    letters, held = [], []
-    for key, recipient in recipients.items():
+    at_once, held = [], []
+    for key in recipients:
         how = chosen.get((key, notice.section), ChoiceHow.DIGEST)
         if ChoiceHow.NEVER in {how, chosen.get((key, notice.thread))}:
             continue
-        if how == ChoiceHow.AT_ONCE and at_once_allowed and is_address(recipient.email):
-            letters.append(_letter(notice, recipient))
+        if how == ChoiceHow.AT_ONCE and at_once_allowed:
+            at_once.append(key)
         elif chosen.get((key, DIGEST)) != ChoiceHow.NEVER:
             held.append(key)
-    Letter.objects.bulk_create(letters, batch_size=500)
+    unwritten = _write_at_once(notice, [recipients[key] for key in at_once])
+    held += [key for key in unwritten if chosen.get((key, DIGEST)) != ChoiceHow.NEVER]
     if not held:
         return None
     notice.save()
     tellings = [Telling(notice=notice, to_key=key) for key in held]
     Telling.objects.bulk_create(tellings, batch_size=1000)
     return notice
+
+
+def _write_at_once(notice: Notice, to: Sequence[Recipient]) -> list[str]:
+    """Letters to those who can be written to; the keys of the others, who wait for a digest, which
+    knows what to do about them."""
+    emails = [each.email for each in to]
+    beyond = unreachable(emails) | objecting(emails) if to else set()
+    reached = [
+        each for each in to if is_address(each.email) and each.email.strip().lower() not in beyond
+    ]
+    Letter.objects.bulk_create([_letter(notice, each) for each in reached], batch_size=500)
+    return [each.key for each in to if each not in reached]
 
 
 def _letter(notice: Notice, to: Recipient) -> Letter:
