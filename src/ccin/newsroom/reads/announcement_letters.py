@@ -9,6 +9,7 @@ from ccin.newsroom.reads.issues import site
 from ccin.newsroom.rules.items import with_site
 from ccin.outbox.operations.mailings import MailingDraft
 from ccin.outbox.rules.mailings import NAME_HERE, UNSUBSCRIBE_HERE
+from ccin.outbox.stopping import choices_link
 
 
 def letter_of(announcement: Announcement, *, to_whom: str) -> MailingDraft:
@@ -16,12 +17,16 @@ def letter_of(announcement: Announcement, *, to_whom: str) -> MailingDraft:
     nothing tells who opened the letter."""
     words = with_site(announcement.words, site())
     greeting = _("Hello %s,") % NAME_HERE
-    stop = UNSUBSCRIBE_HERE if announcement.section else ""
     body = render_to_string(
         "newsroom/announcement_in_letter.html",
-        {"greeting": greeting, "words": words, "stop": stop},
+        {"greeting": greeting, "words": words, "is_formal": announcement.is_formal},
     )
-    frame = {"subject": announcement.subject, "body": mark_safe(body)}
+    frame = {
+        "subject": announcement.subject,
+        "body": mark_safe(body),
+        "choices": choices_link(),
+        "stop": UNSUBSCRIBE_HERE if announcement.section else "",
+    }
     return MailingDraft(
         section=announcement.section,
         subject=announcement.subject,
