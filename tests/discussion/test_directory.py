@@ -192,7 +192,7 @@ def test_what_is_too_long_is_given_back_with_a_sentence(client: OurClient) -> No
 
 
 def test_an_account_without_a_person_is_told_whom_to_write_to(client: OurClient) -> None:
-    client.act_as(representative_of(MembershipFactory().organisation))
+    client.act_as(OFFICER)
 
     page = client.get("/directory/me/").content.decode()
 
