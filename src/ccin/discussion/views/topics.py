@@ -188,7 +188,7 @@ def read_topic(request: ActorRequest, pk: int) -> Topic:
 def read_reply(request: ActorRequest, pk: int, post: int) -> Post:
     topics = Topic.objects.in_groups_of(request.actor)
     found = Post.objects.shown().filter(topic__in=topics)
-    return get_object_or_404(found.select_related("topic__group"), topic=pk, pk=post)
+    return get_object_or_404(found.select_related("topic__group"), topic__pk=pk, pk=post)
 
 
 def _say_who_is_told(request: ActorRequest, topic: Topic, post: Post | None) -> None:

@@ -94,4 +94,4 @@ def _back_to(item: Item) -> HttpResponse:
 def _item(request: ActorRequest, pk: int, item: int) -> Item:
     request.actor.must(Permission.UPDATE_WRITE)
     found = Item.objects.select_related("issue", "picture")
-    return get_object_or_404(found, issue=pk, pk=item)
+    return get_object_or_404(found, issue__pk=pk, pk=item)
