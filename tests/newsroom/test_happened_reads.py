@@ -13,6 +13,7 @@ from ccin.members.models import Membership
 from ccin.newsroom.reads.happened import FIGURES, Happened, happened
 from ccin.newsroom.reads.issues import readers
 from tests.factories import (
+    ChangeEventFactory,
     GroupFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -20,6 +21,7 @@ from tests.factories import (
     PersonFactory,
     RepresentationFactory,
     ResourceFactory,
+    SuccessionFactory,
     TopicFactory,
 )
 from tests.governance import chamber
@@ -138,6 +140,21 @@ def test_a_group_s_day_is_told_only_where_anybody_may_read_it() -> None:
         f"{group.name}: ask for a place",
         "Places can be asked for until 10 April 2026.",
     )
+
+
+def test_members_that_others_take_the_place_of_soon_are_dates_to_keep() -> None:
+    member = MembershipFactory(organisation__name="Old Borough").organisation
+    day = UNTIL + timedelta(days=1)
+    event = ChangeEventFactory(happens_on=day, title="One council for Oldshire")
+    SuccessionFactory(event=event, predecessor=member.authority)
+    SuccessionFactory(event=event)
+    SuccessionFactory(event__happens_on=day)
+    SuccessionFactory(event__happens_on=date(2027, 4, 1), predecessor=member.authority)
+
+    (one,) = told("deadline")
+
+    assert (one.heading, one.address) == ("One council for Oldshire", member.get_absolute_url())
+    assert one.words == "First day: 1 April 2026. Members concerned: Old Borough."
 
 
 def test_invented_bodies_are_told_of_in_a_demonstration_alone_and_marked() -> None:

@@ -71,6 +71,7 @@ def test_a_newcomer_takes_it_from_the_first_press_to_the_archive(
     one = words(everybody.get(f"/updates/{today():%Y-%m}/we-moved/"))
     assert "To a new office." in one
     assert '<meta property="og:title" content="We moved">' in one
+    assert "<loc>http://testserver/updates/</loc>" in words(everybody.get("/sitemap.xml"))
 
 
 def test_the_page_says_how_far_the_letters_are(editor: OurClient) -> None:
@@ -242,6 +243,10 @@ def test_the_feed_holds_each_issue_once_under_its_address(client: OurClient) -> 
     assert feed.count("<entry>") == 1
     assert issue.get_absolute_url() in feed
     assert "well done." in feed
+    again = IssueWords("T", "L", "S", issue.since)
+    correct_issue(issue, again, note="N", version=1, by=EDITOR)
+    feed = client.get(reverse("newsroom:updates_feed")).content.decode()
+    assert f"<updated>{today():%Y-%m-%d}T23:59:59" in feed
 
 
 def test_a_picture_that_is_not_there_is_not_found(client: OurClient) -> None:

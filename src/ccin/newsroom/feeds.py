@@ -1,6 +1,10 @@
 """The Members' Update as an Atom feed: each issue once, under the address it keeps."""
 
+from datetime import date, datetime, time
+from typing import Any
+
 from django.conf import settings
+from django.db.models import Max, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -9,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ccin.access.actor import ActorRequest
 from ccin.design.prose import as_html
+from ccin.kernel.clock import LONDON
 from ccin.newsroom.models import Issue
 from ccin.newsroom.reads.issues import site
 from ccin.newsroom.rules.items import in_full, with_site
@@ -26,7 +31,10 @@ def updates(request: ActorRequest) -> HttpResponse:
         language="en-GB",
         author_name=settings.NETWORK_NAME,
     )
-    for issue in Issue.objects.published().order_by("-month")[:LATEST]:
+    issues: QuerySet[Any] = Issue.objects.published().annotate(
+        corrected_on=Max("corrections__made_on")
+    )
+    for issue in issues.order_by("-month")[:LATEST]:
         address = in_full(issue.get_absolute_url(), site())
         feed.add_item(
             title=issue.title,
@@ -35,8 +43,13 @@ def updates(request: ActorRequest) -> HttpResponse:
             unique_id=address,
             author_name=issue.letter_by,
             pubdate=issue.sent_at,
-            updateddate=issue.sent_at,
+            updateddate=_changed_at(issue.sent_at, issue.corrected_on),
         )
     answer = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(answer, "utf-8")
     return answer
+
+
+def _changed_at(sent_at: datetime | None, corrected_on: date | None) -> datetime | None:
+    """Of a correction only the day is kept: its last moment."""
+    return datetime.combine(corrected_on, time.max, LONDON) if corrected_on else sent_at

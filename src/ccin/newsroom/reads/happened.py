@@ -19,11 +19,12 @@ from ccin.discussion.states import ANSWERED, REMOVED, GroupReach, HowToJoin
 from ccin.governance.reads.decisions import decisions_for
 from ccin.governance.states import Outcome
 from ccin.library.models import Pack, Resource
-from ccin.members.models import Membership
+from ccin.members.models import Membership, Organisation
 from ccin.members.reasons import day_in_words
 from ccin.members.states import EndReason, MembershipClass
 from ccin.newsroom.rules.items import as_words, first_sentence
 from ccin.newsroom.states import ItemKind
+from ccin.register.models import Succession
 
 EVERYBODY = frozenset({"public"})
 FIGURES = "/figures/"  # the website's page of them
@@ -51,6 +52,7 @@ def happened(since: date, until: date, *, invented: bool) -> list[Happened]:
         *_packs(since, until),
         *_questions(since, until, invented=invented),
         *_places(until),
+        *_reorganisations(until),
         *_figures(),
         *_calls(invented=invented),
     ]
@@ -219,6 +221,32 @@ def _places(until: date) -> Iterator[Happened]:
             words=_("Places can be asked for until %(day)s.") % {"day": day},
             address=one.get_absolute_url(),
             fictional=one.fictional,
+        )
+
+
+def _reorganisations(until: date) -> Iterator[Happened]:
+    """Councils in membership that others take the place of soon: told once, with the law's day."""
+    ahead = (until + timedelta(days=1), until + AHEAD)
+    members = Organisation.objects.members_on(until).exclude(authority=None)
+    steps = Succession.objects.filter(
+        event__happens_on__range=ahead, predecessor__in=members.order_by().values("authority")
+    ).select_related("event")
+    events = {step.event_id: step.event for step in steps}
+    gone = {(step.event_id, step.predecessor_id) for step in steps}
+    concerned = list(members.filter(authority__in={authority for _event, authority in gone}))
+    for key, event in sorted(events.items(), key=lambda pair: (pair[1].happens_on, pair[0])):
+        theirs = [each for each in concerned if (key, each.authority_id) in gone]
+        yield Happened(
+            kind=ItemKind.DEADLINE,
+            key=f"register.event:{key}",
+            heading=event.title,
+            words=_("First day: %(day)s. Members concerned: %(names)s.")
+            % {
+                "day": day_in_words(event.happens_on),
+                "names": ", ".join(as_words(each.name) for each in theirs),
+            },
+            address=theirs[0].get_absolute_url(),
+            fictional=any(each.fictional for each in theirs),
         )
 
 

@@ -84,6 +84,11 @@ class IssuePage:
     corrections: list[Correction]
 
     @property
+    def pictured(self) -> Item | None:
+        """Whose picture stands for the whole issue where its address is passed on."""
+        return next((item for item in self.items if item.picture_id), None)
+
+    @property
     def summary(self) -> str:
         """For search engines and for whoever passes the address on."""
         words = plain(self.issue.letter)

@@ -28,9 +28,13 @@ def updates(request: ActorRequest) -> HttpResponse:
 def issue(request: ActorRequest, month: str) -> HttpResponse:
     """Staff see one that is being put together as everybody will."""
     found = _seen(request, month)
+    page = page_of(found)
+    pictured = page.pictured
     context = {
-        "page": page_of(found),
+        "page": page,
         "issue": found,
+        "picture": in_full(picture_address(pictured), site()) if pictured else "",
+        "picture_words": pictured.picture_words if pictured else "",
         "address": in_full(found.get_absolute_url(), site()),
         "may_write": request.actor.may(Permission.UPDATE_WRITE),
     }

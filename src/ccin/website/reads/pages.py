@@ -22,6 +22,7 @@ from ccin.website.models import HomePage, NewsIndexPage, NewsPage
 NEWS_A_PAGE = 20
 JUST_BELOW_HOME = 3
 # The live pages that a search engine should know; each member's own is added to them.
+BESIDE = ("/updates/",)  # archives of rooms beside this one, whose routes it cannot name
 LIVE = (
     "library:search",
     "library:what_travels",
@@ -107,6 +108,7 @@ def addresses_for_programs() -> list[tuple[str, datetime | None]]:
     members = Organisation.objects.real().members_on(day).values_list("slug", flat=True)
     live = [
         *(reverse(name) for name in LIVE),
+        *BESIDE,
         *(reverse("website:member", args=[slug]) for slug in members),
     ]
     shelf = [(one.path, one.changed_at) for one in addresses()]
