@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.test import override_settings
 from django.urls import resolve
 from django.utils import timezone
 
@@ -11,15 +10,12 @@ from ccin.kernel.clock import today
 from ccin.library.models import Release
 from ccin.members.models import Membership
 from ccin.newsroom.reads.happened import FIGURES, Happened, happened
-from ccin.newsroom.reads.issues import readers
 from tests.factories import (
     ChangeEventFactory,
     GroupFactory,
     MembershipFactory,
     OrganisationFactory,
     PackFactory,
-    PersonFactory,
-    RepresentationFactory,
     ResourceFactory,
     SuccessionFactory,
     TopicFactory,
@@ -169,19 +165,3 @@ def test_nothing_but_the_figures_is_told_of_a_quiet_month() -> None:
 
     assert [each.key for each in found] == ["members.figures"]
     assert resolve(FIGURES).view_name == "website:figures"
-
-
-def test_invented_people_are_written_to_only_where_all_are_invented() -> None:
-    organisation = MembershipFactory().organisation
-    real = RepresentationFactory(organisation=organisation).person
-    invented = RepresentationFactory(
-        organisation=organisation, person=PersonFactory(fictional=True), is_primary=False
-    ).person
-    RepresentationFactory(organisation=MembershipFactory().organisation, person=real)
-
-    with override_settings(DEMO=False):
-        assert [each.key for each in readers(today())] == [f"person:{real.pk}"]
-    assert {each.key for each in readers(today())} == {
-        f"person:{real.pk}",
-        f"person:{invented.pk}",
-    }

@@ -6,12 +6,19 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from ccin.access.actor import Actor
 from ccin.audit.models import Entry
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed
 from ccin.members.models import Person
 from ccin.newsroom.models import Issue
+from ccin.newsroom.operations.issue_letters import (
+    go_on_with_issue,
+    resend_issue,
+    stop_issue,
+    try_issue,
+)
 from ccin.newsroom.operations.issues import (
     Gathered,
     IssueWords,
@@ -22,11 +29,13 @@ from ccin.newsroom.operations.issues import (
     start_issue,
 )
 from ccin.newsroom.states import ISSUE, IssueState, ItemKind
-from ccin.outbox.models import Mailing
+from ccin.outbox.models import Letter, Mailing
 from ccin.outbox.operations.choices import choose
+from ccin.outbox.operations.mailings import write_due
 from ccin.outbox.rules.mailings import UNSUBSCRIBE_HERE
 from tests.actors import ADMINISTRATOR, EDITOR, OFFICER, WORKER, main_contact_of
 from tests.factories import (
+    AccountFactory,
     IssueFactory,
     ItemFactory,
     MembershipFactory,
@@ -38,6 +47,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+WORKER_WHO_SENDS = Actor("worker", "The worker", network_roles=EDITOR.network_roles)
 WORDS = IssueWords("A title", "Dear members.", "Olwen", date(2026, 3, 1))
 
 
@@ -276,3 +286,62 @@ def test_what_was_left_out_is_not_told_and_may_come_in_a_later_issue() -> None:
     issue = start_issue(by=EDITOR)
 
     assert issue.items.filter(key=f"members.membership:{joined.pk}").exists()
+
+
+def test_a_copy_goes_to_whoever_asks_before_it_is_sent() -> None:
+    account = AccountFactory()
+    own = Actor(account_key := f"account:{account.pk}", "E", network_roles=EDITOR.network_roles)
+    issue = IssueFactory(ready=True, holding=1)
+
+    assert try_issue(issue, by=own) == account.email
+
+    letter = Letter.objects.get()
+    assert (letter.to_key, letter.section) == (account_key, "update")
+    assert "well done." in letter.html
+    assert issue.state == IssueState.DRAFT
+    with pytest.raises(Refused, match="Sign in"):
+        try_issue(issue, by=WORKER_WHO_SENDS)
+    with pytest.raises(MoveNotAllowed):
+        try_issue(IssueFactory(sent=True), by=own)
+
+
+def test_e_mails_on_their_way_are_stopped_and_go_on() -> None:
+    somebody_of()
+    issue = IssueFactory(ready=True, holding=1)
+    send_issue(issue, by=EDITOR)
+
+    assert stop_issue(issue, "A wrong figure", by=EDITOR) == 1
+    assert write_due(by=WORKER) == 0
+    go_on_with_issue(issue, by=EDITOR)
+    assert write_due(by=WORKER) == 1
+
+    assert issue.is_sent
+    events = set(Entry.objects.values_list("event", flat=True))
+    assert {"newsroom.issue_stopped", "newsroom.issue_went_on"} <= events
+
+
+def test_those_not_reached_are_tried_again() -> None:
+    somebody_of()
+    issue = IssueFactory(ready=True, holding=1)
+    send_issue(issue, by=EDITOR)
+    write_due(by=WORKER)
+
+    assert resend_issue(issue, by=OFFICER) == 0
+    Letter.objects.update(state="failed", attempts=5)
+    assert resend_issue(issue, by=OFFICER) == 1
+
+    assert Letter.objects.get().state == "waiting"
+    assert Entry.objects.filter(event="newsroom.issue_sent_again").count() == 1
+
+
+def test_nothing_is_on_its_way_of_an_issue_that_was_not_sent() -> None:
+    issue = IssueFactory()
+    for act in (
+        lambda by: stop_issue(issue, "A slip", by=by),
+        lambda by: go_on_with_issue(issue, by=by),
+        lambda by: resend_issue(issue, by=by),
+    ):
+        with pytest.raises(Refused, match="has not been sent"):
+            act(OFFICER)
+        with pytest.raises(PermissionDenied):
+            act(main_contact_of(OrganisationFactory()))

@@ -11,9 +11,9 @@ from django.urls import reverse
 from ccin.kernel.clock import today
 from ccin.newsroom.models import Issue, Item
 from ccin.newsroom.operations.issues import IssueWords, correct_issue
-from ccin.outbox.models import Mailing
+from ccin.outbox.models import Letter, Mailing
 from ccin.outbox.operations.mailings import write_due
-from tests.actors import EDITOR, WORKER
+from tests.actors import EDITOR, OFFICER, WORKER
 from tests.browser import OurClient
 from tests.factories import (
     IssueFactory,
@@ -83,6 +83,42 @@ def test_the_page_says_how_far_the_letters_are(editor: OurClient) -> None:
     page = words(editor.get(reverse("newsroom:work_issue", args=[issue.pk])))
 
     assert "To 1 person; 0 left out; 0 could not be sent." in page
+
+
+def test_what_is_on_its_way_is_looked_into_stopped_and_let_go_on(editor: OurClient) -> None:
+    contact = RepresentationFactory(organisation=MembershipFactory().organisation).person
+    issue = IssueFactory(ready=True, holding=1)
+    people = reverse("newsroom:issue_people", args=[issue.pk])
+    stop = reverse("newsroom:stop_issue", args=[issue.pk])
+    assert contact.name in words(editor.get(people, follow=True))
+    tried = editor.post(reverse("newsroom:try_issue", args=[issue.pk]), follow=True)
+    assert "A copy is on its way to" in words(tried)
+    editor.post(reverse("newsroom:send_issue", args=[issue.pk]))
+
+    assert "Say in a few words why it is stopped" in words(editor.post(stop))
+    stopped = words(editor.post(stop, {"because": "A wrong figure"}, follow=True))
+    going = editor.post(reverse("newsroom:go_on_with_issue", args=[issue.pk]), follow=True)
+    again = editor.post(reverse("newsroom:resend_issue", args=[issue.pk]))
+
+    assert "It is stopped. Not written to: 1" in stopped
+    assert "A wrong figure" in stopped
+    assert "It goes on to those who have not got it" in words(going)
+    assert again.status_code == 403
+    assert contact.name in words(editor.get(people))
+
+
+def test_those_who_may_resend_are_told_what_came_of_it(client: OurClient) -> None:
+    client.act_as(OFFICER)
+    RepresentationFactory(organisation=MembershipFactory().organisation)
+    issue = IssueFactory(ready=True, holding=1)
+    resend = reverse("newsroom:resend_issue", args=[issue.pk])
+
+    assert "It has not been sent." in words(client.post(resend, follow=True))
+    client.post(reverse("newsroom:send_issue", args=[issue.pk]))
+    assert "Nobody is left who could be tried again" in words(client.post(resend, follow=True))
+    write_due(by=WORKER)
+    Letter.objects.update(state="failed", attempts=5)
+    assert "It is tried again with 1 person" in words(client.post(resend, follow=True))
 
 
 def test_what_is_being_put_together_is_for_staff_alone(

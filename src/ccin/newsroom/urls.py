@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from ccin.newsroom import feeds
-from ccin.newsroom.views import announcements, archive, issues, items
+from ccin.newsroom.views import announcements, archive, issue_letters, issues, items
 
 app_name = "newsroom"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,11 @@ urlpatterns: list[URLPattern] = [
     path("updates/write/<int:pk>/preview/", issues.preview, name="preview_issue"),
     path("updates/write/<int:pk>/letter/", issues.letter, name="issue_letter"),
     path("updates/write/<int:pk>/send/", issues.send, name="send_issue"),
+    path("updates/write/<int:pk>/try/", issue_letters.try_it, name="try_issue"),
+    path("updates/write/<int:pk>/people/", issue_letters.people, name="issue_people"),
+    path("updates/write/<int:pk>/stop/", issue_letters.stop, name="stop_issue"),
+    path("updates/write/<int:pk>/go-on/", issue_letters.go_on, name="go_on_with_issue"),
+    path("updates/write/<int:pk>/again/", issue_letters.resend, name="resend_issue"),
     path("updates/write/<int:pk>/add/", items.add, name="add_item"),
     path("updates/write/<int:pk>/<int:item>/", items.change, name="change_item"),
     path("updates/write/<int:pk>/<int:item>/include/", items.include, name="include_item"),

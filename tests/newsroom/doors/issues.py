@@ -1,8 +1,12 @@
 """Doors of the newsroom: the Members' Update. A row as in `tests/architecture/doors.py`."""
 
 from ccin.access.permissions import P
+from ccin.newsroom.models import Issue
+from ccin.newsroom.operations.issue_letters import stop_issue
+from ccin.newsroom.operations.issues import send_issue
+from tests.actors import EDITOR
 from tests.architecture.door import OPEN, At, Door
-from tests.factories import IssueFactory, ItemFactory
+from tests.factories import IssueFactory, ItemFactory, MembershipFactory, RepresentationFactory
 from tests.newsroom.pictures import with_a_picture
 
 
@@ -29,6 +33,19 @@ def an_item_with_a_picture() -> At:
     return At({"month": item.issue.slug, "slug": item.slug})
 
 
+def one_that_went() -> At:
+    issue = IssueFactory(ready=True, holding=1)
+    RepresentationFactory(organisation=MembershipFactory().organisation)
+    send_issue(issue, by=EDITOR)
+    return At({"pk": issue.pk})
+
+
+def one_that_was_stopped() -> At:
+    at = one_that_went()
+    stop_issue(Issue.objects.get(**at.kwargs), "A slip", by=EDITOR)
+    return at
+
+
 ROWS: dict[str, Door] = {
     "newsroom:updates": Door(OPEN),
     "newsroom:updates_feed": Door(OPEN),
@@ -43,6 +60,13 @@ ROWS: dict[str, Door] = {
     "newsroom:preview_issue": Door(P.UPDATE_WRITE, at=a_draft),
     "newsroom:issue_letter": Door(P.UPDATE_WRITE, at=a_draft),
     "newsroom:send_issue": Door(P.MAILING_SEND, P.MAILING_SEND, at=a_draft),
+    "newsroom:try_issue": Door(post=P.MAILING_SEND, at=a_draft),
+    "newsroom:issue_people": Door(P.MAILING_SEND, at=one_that_went),
+    "newsroom:stop_issue": Door(
+        P.MAILING_SEND, P.MAILING_SEND, at=one_that_went, data=lambda: {"because": "Wrong"}
+    ),
+    "newsroom:go_on_with_issue": Door(post=P.MAILING_SEND, at=one_that_was_stopped),
+    "newsroom:resend_issue": Door(post=P.LETTER_RESEND, at=one_that_went),
     "newsroom:add_item": Door(P.UPDATE_WRITE, P.UPDATE_WRITE, at=a_draft),
     "newsroom:change_item": Door(P.UPDATE_WRITE, P.UPDATE_WRITE, at=an_item_of_a_draft),
     "newsroom:include_item": Door(post=P.UPDATE_WRITE, at=an_item_of_a_draft),

@@ -18,22 +18,20 @@ from ccin.kernel.errors import Refused, Stale
 from ccin.newsroom.models import Correction, Issue, Item
 from ccin.newsroom.operations.places import free_slug, keep_order, lock
 from ccin.newsroom.reads.happened import Happened, happened
-from ccin.newsroom.reads.issue_letters import html_of, text_of
+from ccin.newsroom.reads.issue_letters import draft_of
 from ccin.newsroom.reads.issues import (
     figures_for,
     gaps_of,
     items_of,
     not_public_any_more,
     page_of,
-    readers,
+    to_whom,
 )
 from ccin.newsroom.rules.issues import first_day, next_month
 from ccin.newsroom.rules.items import place_for
 from ccin.newsroom.states import IssueState, ItemKind
 from ccin.outbox.models import Mailing
-from ccin.outbox.operations.mailings import MailingDraft, send_mailing
-from ccin.outbox.reads.mailings import not_to_write_to
-from ccin.outbox.rules.sections import UPDATE
+from ccin.outbox.operations.mailings import send_mailing
 
 RANKS = {kind: rank for rank, kind in enumerate(ItemKind.values)}
 LONGEST_HEADING = 200
@@ -145,24 +143,13 @@ def send_issue(issue: Issue, *, by: Actor) -> Mailing:
     _refuse_what_is_gone(issue)
     issue.figures = figures_for(issue)
     issue.state, issue.sent_at = move.target, timezone.now()
-    page = page_of(issue)
-    to = readers(today())
-    left_out = not_to_write_to(UPDATE, [(each.key, each.email) for each in to])
-    issue.mailing = send_mailing(
-        MailingDraft(
-            UPDATE,
-            issue.title,
-            text_of(page),
-            html_of(page),
-            [_("Everybody in membership, and supporters")],
-        ),
-        to,
-        left_out=left_out,
-        by=by,
-    )
+    audience = to_whom()
+    left_out = {each.key: each.because for each in audience.left_out}
+    draft = draft_of(page_of(issue), to_whom=audience.sentence)
+    issue.mailing = send_mailing(draft, audience.recipients(), left_out=left_out, by=by)
     issue.version += 1
     issue.save(update_fields=["figures", "state", "sent_at", "mailing", "version"])
-    record(by, "newsroom.issue_sent", issue, to=len(to) - len(left_out))
+    record(by, "newsroom.issue_sent", issue, to=audience.number, left_out=len(left_out))
     return issue.mailing
 
 

@@ -103,8 +103,12 @@ def include_item(item: Item, *, is_included: bool, by: Actor) -> None:
         return
     item.is_included = is_included
     item.save(update_fields=["is_included"])
-    event = "newsroom.item_put_in" if is_included else "newsroom.item_left_out"
-    record(by, event, item.issue, heading=item.heading)
+    record(
+        by,
+        "newsroom.item_put_in" if is_included else "newsroom.item_left_out",
+        item.issue,
+        heading=item.heading,
+    )
 
 
 @transaction.atomic

@@ -9,7 +9,9 @@ from django.utils.safestring import mark_safe
 from ccin.newsroom.models import Item
 from ccin.newsroom.reads.issues import IssuePage, site
 from ccin.newsroom.rules.items import in_full, with_site
+from ccin.outbox.operations.mailings import MailingDraft
 from ccin.outbox.rules.mailings import UNSUBSCRIBE_HERE
+from ccin.outbox.rules.sections import UPDATE
 
 
 def html_of(page: IssuePage) -> str:
@@ -25,6 +27,10 @@ def text_of(page: IssuePage) -> str:
     lines = [line.rstrip() for line in words.splitlines()]
     kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
     return "\n".join(kept).strip() + "\n"
+
+
+def draft_of(page: IssuePage, *, to_whom: str) -> MailingDraft:
+    return MailingDraft(UPDATE, page.issue.title, text_of(page), html_of(page), [to_whom])
 
 
 def _context(page: IssuePage) -> dict[str, Any]:

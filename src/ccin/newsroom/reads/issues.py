@@ -10,16 +10,18 @@ from django.db.models import QuerySet
 
 from ccin.design.prose import plain
 from ccin.kernel.clock import today
-from ccin.members.models import Membership, Person, Representation
 from ccin.members.reads.figures import figures
 from ccin.members.reasons import FIGURE_NAMES
+from ccin.members.states import MembershipClass
 from ccin.newsroom.models import Correction, Issue, Item
 from ccin.newsroom.reads.happened import happened
+from ccin.newsroom.reads.segments import Audience, audience_of
 from ccin.newsroom.rules.figures import KEYS, FigureLine, figure_lines
 from ccin.newsroom.rules.issues import Gap, Told, gaps_in
 from ccin.newsroom.rules.items import in_full, social_text
+from ccin.newsroom.rules.segments import Segment
 from ccin.newsroom.states import ItemKind
-from ccin.outbox.operations.writing import Recipient
+from ccin.outbox.rules.sections import UPDATE
 
 
 def site() -> str:
@@ -126,15 +128,7 @@ def social_of(item: Item) -> str:
     return item.social or social_text(item.heading, plain(item.words), address)
 
 
-def readers(on: date) -> list[Recipient]:
-    """Everybody who stands for an organisation in membership, or for a supporter, each once.
-
-    Invented people are written to only where all are invented.
-    """
-    held = Membership.objects.held_on(on).order_by().values("organisation")
-    standing = Representation.objects.current_on(on).filter(organisation__in=held)
-    people = Person.objects.kept().filter(pk__in=standing.order_by().values("person"))
-    if not settings.DEMO:
-        people = people.filter(fictional=False)
-    found = people.order_by("name", "pk").values_list("pk", "name", "email")
-    return [Recipient(email, name, f"person:{pk}") for pk, name, email in found]
+def to_whom() -> Audience:
+    """Everybody who stands today for an organisation in membership, or for a supporter, each once;
+    and who of them gets none."""
+    return audience_of(Segment(classes=tuple(MembershipClass.values)), section=UPDATE)

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -30,12 +29,12 @@ from ccin.newsroom.reads.announcement_letters import letter_of
 from ccin.newsroom.reads.segment_words import LEFT_OUT
 from ccin.newsroom.reads.segments import Audience, audience_of, choices_today, segment_of
 from ccin.newsroom.states import ANNOUNCEMENT
-from ccin.outbox.reads.mailings import addressees_of, progress_of, since
+from ccin.newsroom.views.on_the_list import people_on
+from ccin.outbox.reads.mailings import progress_of, since
 from ccin.outbox.rules.mailings import for_reader
 from ccin.outbox.states import MAILING
 
 A_PAGE = 50
-STATES = ("waiting", "sent", "kept", "failed", "left_out")
 
 
 @require_safe
@@ -221,19 +220,8 @@ def announcement_people(request: ActorRequest, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     if found.mailing is None:
         return redirect("newsroom:announcement_segment", pk)
-    state = request.GET.get("state", "")
-    listed = addressees_of(found.mailing, state=state if state in STATES else "")
-    page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
-    rows = [(each, _record_of(each.to_key), LEFT_OUT.get(each.because, "")) for each in page]
-    context = {"announcement": found, "page": page, "rows": rows, "state": state}
+    context = {"announcement": found, **people_on(found.mailing, request)}
     return render(request, "newsroom/announcement_people.html", context)
-
-
-def _record_of(key: str) -> str:
-    """Where the address of somebody on a list is put right."""
-    kind, _colon, pk = key.partition(":")
-    is_person = kind == "person" and pk.isdecimal()
-    return reverse("members:person", args=[pk]) if is_person else ""
 
 
 def _seen(request: ActorRequest, pk: int) -> Announcement:

@@ -1,7 +1,5 @@
 """The pages on which staff put an issue together, look at it and send it."""
 
-from collections import Counter
-
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.contrib import messages
@@ -27,15 +25,16 @@ from ccin.newsroom.operations.issues import (
     start_issue,
 )
 from ccin.newsroom.reads.issue_letters import html_of, text_of
-from ccin.newsroom.reads.issues import gaps_of, items_of, page_of, readers
-from ccin.newsroom.reasons.issues import lacking, not_sent
+from ccin.newsroom.reads.issues import gaps_of, items_of, page_of, to_whom
+from ccin.newsroom.reasons.issues import lacking
 from ccin.newsroom.rules.issues import next_month
 from ccin.newsroom.states import ISSUE, IssueState
-from ccin.outbox.reads.mailings import not_to_write_to, progress_of
+from ccin.outbox.reads.mailings import progress_of
 from ccin.outbox.rules.mailings import for_reader
-from ccin.outbox.rules.sections import UPDATE
+from ccin.outbox.states import MAILING
 
 A_PAGE = 24
+PEOPLE = 50
 
 
 def write_updates(request: ActorRequest) -> HttpResponse:
@@ -75,6 +74,8 @@ def work(request: ActorRequest, pk: int) -> HttpResponse:
         if issue.is_sent
         else [(gap, lacking(gap.code, gap.heading)) for gap in gaps_of(issue, items)],
         "progress": progress_of(issue.mailing) if issue.mailing else None,
+        "mailing_moves": _mailing_moves(request, issue),
+        "may_resend": request.actor.may(Permission.LETTER_RESEND),
         "corrections": list(issue.corrections.select_related("item")),
     }
     return render(request, "newsroom/issue_work.html", context)
@@ -144,14 +145,14 @@ def send(request: ActorRequest, pk: int) -> HttpResponse:
             send_issue(issue, by=request.actor)
             messages.success(request, _("It is on its way, and in the archive"))
             return redirect("newsroom:work_issue", pk)
-    to = readers(today())
-    left_out = not_to_write_to(UPDATE, [(each.key, each.email) for each in to])
+    audience = to_whom()
+    shown = audience.left_out if request.GET.get("show") == "left_out" else audience.readers
     context = {
         "issue": issue,
         "form": form,
         "gaps": [(gap, lacking(gap.code, gap.heading)) for gap in gaps_of(issue, items_of(issue))],
-        "number": len(to) - len(left_out),
-        "left_out": [(not_sent(code), many) for code, many in Counter(left_out.values()).items()],
+        "audience": audience,
+        "page": Paginator(shown, PEOPLE).get_page(request.GET.get("page")),
     }
     return render(request, "newsroom/issue_send.html", context)
 
@@ -159,3 +160,10 @@ def send(request: ActorRequest, pk: int) -> HttpResponse:
 def _own(request: ActorRequest, pk: int) -> Issue:
     request.actor.must(Permission.UPDATE_WRITE)
     return get_object_or_404(Issue.objects.select_related("mailing"), pk=pk)
+
+
+def _mailing_moves(request: ActorRequest, issue: Issue) -> frozenset[str]:
+    """What may be done to the e-mails that are on their way."""
+    if issue.mailing is None:
+        return frozenset()
+    return MAILING.open_to(request.actor, state=issue.mailing.state)
