@@ -12,9 +12,11 @@ from ccin.newsroom.models import Issue
 from ccin.newsroom.operations.places import lock
 from ccin.newsroom.reads.issue_letters import draft_of
 from ccin.newsroom.reads.issues import page_of
+from ccin.newsroom.reads.segments import addresses_today
 from ccin.outbox.models import Mailing
 from ccin.outbox.operations import mailings
 from ccin.outbox.operations.writing import Recipient
+from ccin.outbox.reads.mailings import failed_keys
 
 
 @transaction.atomic
@@ -51,9 +53,12 @@ def go_on_with_issue(issue: Issue, *, by: Actor) -> None:
 
 @transaction.atomic
 def resend_issue(issue: Issue, *, by: Actor) -> int:
-    """To those whom it did not reach and who can be written to; how many they are."""
+    """To those whom it did not reach and who can be written to at the address that is recorded of
+    them today; how many they are."""
     by.must(Permission.LETTER_RESEND)
-    number = mailings.resend_failed(_mailing(issue), by=by)
+    mailing = _mailing(issue)
+    addresses = addresses_today(failed_keys(mailing))
+    number = mailings.resend_failed(mailing, addresses=addresses, by=by)
     if number:
         record(by, "newsroom.issue_sent_again", issue, to=number)
     return number

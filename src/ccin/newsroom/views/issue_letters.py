@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,11 +21,7 @@ from ccin.newsroom.operations.issue_letters import (
     stop_issue,
     try_issue,
 )
-from ccin.newsroom.reads.segment_words import LEFT_OUT
-from ccin.outbox.reads.mailings import addressees_of
-
-A_PAGE = 50
-STATES = ("waiting", "sent", "kept", "failed", "left_out")
+from ccin.newsroom.views.on_the_list import people_on
 
 
 @require_POST
@@ -83,13 +78,8 @@ def people(request: ActorRequest, pk: int) -> HttpResponse:
     issue = _own(request, pk)
     if issue.mailing is None:
         return redirect("newsroom:send_issue", pk)
-    state = request.GET.get("state", "")
-    listed = addressees_of(issue.mailing, state=state if state in STATES else "")
-    page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
-    rows = [(each, LEFT_OUT.get(each.because, "")) for each in page]
-    return render(
-        request, "newsroom/issue_people.html", {"issue": issue, "page": page, "rows": rows}
-    )
+    context = {"issue": issue, **people_on(issue.mailing, request)}
+    return render(request, "newsroom/issue_people.html", context)
 
 
 def _own(request: ActorRequest, pk: int) -> Issue:

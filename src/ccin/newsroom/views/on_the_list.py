@@ -1,4 +1,4 @@
-"""Who was on the list of a mailing, and what became of their letters: the same for all that went."""
+"""Who was on the list of a mailing, and what became of their letters."""
 
 from typing import Any
 
