@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
-from ccin.accounts.models import Account
 from ccin.audit.operations import erase_details, record
 from ccin.joining.models import Application, NamedRepresentative
 from ccin.journeys.models import RetentionRun
@@ -134,28 +133,19 @@ def _empty_applications(rows: list[Any], by: Actor) -> int:
 
 
 def _erase(rows: list[Any], by: Actor) -> int:
-    """One who may not be erased yet, such as the last administrator, is left as they are."""
-    return sum(_erased(person, by) for person in rows)
-
-
-def _erased(person: Any, by: Actor) -> bool:
-    try:
-        with transaction.atomic():
-            erase_person(person, by=by)
-    except (Refused, PermissionDenied):
-        return False
-    return True
+    return sum(_unless_refused(erase_person, each, by=by) for each in rows)
 
 
 def _erase_accounts(rows: list[Any], by: Actor) -> int:
-    return sum(_forgotten(account, by) for account in rows)
+    return sum(_unless_refused(erase_all_of, [], [each], set(), by=by) for each in rows)
 
 
-def _forgotten(account: Account, by: Actor) -> bool:
+def _unless_refused(erase: Callable[..., None], *whom: object, by: Actor) -> bool:
+    """One who may not be erased yet, such as with an application open, is left as they are."""
     try:
         with transaction.atomic():
-            erase_all_of([], [account], set(), by=by)
-    except Refused:
+            erase(*whom, by=by)
+    except (Refused, PermissionDenied):
         return False
     return True
 
