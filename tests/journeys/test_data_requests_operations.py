@@ -153,6 +153,16 @@ def test_one_that_came_by_letter_counts_from_the_day_it_came() -> None:
     assert letters() == []
 
 
+def test_an_objection_holds_wherever_they_are_written_to() -> None:
+    person = PersonFactory(email="office@council.example")
+    account = AccountFactory(email="rhys@home.example", person=person)
+
+    ask_about_data(Asked(OBJECTION), by=signed_in(account))
+
+    both = {"office@council.example", "rhys@home.example"}
+    assert objecting(both) == both
+
+
 def test_one_of_tomorrow_is_refused() -> None:
     with pytest.raises(Refused, match="future"):
         record_data_request(Asked(ACCESS), ByPost("a letter", date(2999, 1, 1)), by=OFFICER)

@@ -204,9 +204,9 @@ def withdraw_request(request: DataRequest, *, by: Actor) -> bool:
     request.state = move.target
     _end(request, "")
     record(by, "journeys.data_request_withdrawn", request, concerning=_of(request))
-    to = notices.whom(request)
-    if to and request.kind == RequestKind.OBJECTION:
-        withdraw_objection(to.email, by=by)
+    if request.kind == RequestKind.OBJECTION:
+        for email in _written_to_at(request):
+            withdraw_objection(email, by=by)
     return notices.withdrawn(request)
 
 
@@ -233,9 +233,16 @@ def _keep(
 
 
 def _heed_objection(request: DataRequest, *, by: Actor) -> None:
-    to = notices.whom(request)
-    if to and request.kind == RequestKind.OBJECTION:
-        note_objection(to.email, by=by)
+    if request.kind == RequestKind.OBJECTION:
+        for email in _written_to_at(request):
+            note_objection(email, by=by)
+
+
+def _written_to_at(request: DataRequest) -> list[str]:
+    """Every address at which letters may reach them: an objection holds at all of them."""
+    account, person = request.account, request.person
+    known = {request.email, account.email if account else "", person.email if person else ""}
+    return sorted(known - {""})
 
 
 def _lock(request: DataRequest) -> None:
