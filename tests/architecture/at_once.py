@@ -59,6 +59,9 @@ AT_ONCE = {
     "journeys.data_request_received": FORMAL,
     "journeys.data_request_refused": FORMAL,
     "journeys.data_request_withdrawn": FORMAL,
+    # Receipts of a reply by e-mail, to whoever would think that all of it was posted.
+    "journeys.reply_posted_in_part": FORMAL,
+    "journeys.reply_refused": FORMAL,
     "library.maintainer_invited": ASKED,
     "library.question_put": ASKED,
 }
