@@ -8,12 +8,14 @@ from ccin.journeys.views import (
     own_data,
     people,
     plans,
+    receiving,
     reorganisation,
     retention,
 )
 
 app_name = "journeys"
 urlpatterns = [
+    path("e-mail/arrived/", receiving.receive, name="receive"),
     path("letters/not-reached/", not_reached.not_reached, name="not_reached"),
     path(
         "letters/not-reached/<int:pk>/again/",

@@ -57,6 +57,7 @@ OPEN: frozenset[str] = frozenset(
         "journeys:ask_about_data",
         "journeys:asked",
         "journeys:confirm_data_request",
+        "journeys:receive",
         "library:bibtex",
         "library:compare",
         "library:feed",

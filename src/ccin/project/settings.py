@@ -182,6 +182,8 @@ SEND_LETTERS = env.bool("CCIN_SEND_LETTERS", default=not DEMO)
 # The domain at which replies, bounces and messages to unsubscribe come in; empty, nothing does and
 # no letter promises it.
 INBOUND_DOMAIN = env.str("CCIN_INBOUND_DOMAIN", default="").strip().lower()
+# What a mail provider shows that hands messages in at /e-mail/arrived/; empty, nobody may.
+INBOUND_SECRET = env.str("CCIN_INBOUND_SECRET", default="")
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
