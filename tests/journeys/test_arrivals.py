@@ -12,11 +12,12 @@ from time_machine import Traveller, travel
 
 from ccin.audit.models import Entry
 from ccin.audit.reads.history import history_of
-from ccin.discussion.models import Post, PostFile, Topic
+from ccin.discussion.models import Asking, Post, PostFile, Topic
 from ccin.discussion.operations.groups import leave_group
 from ccin.discussion.operations.moderating import close_conversation, remove_conversation
 from ccin.journeys.operations.arrivals import take_in
 from ccin.kernel.clock import today
+from ccin.library.notices.asking import question_put
 from ccin.members.models import Person, Representation
 from ccin.outbox.addresses import bounce_address, reply_address, stop_address
 from ccin.outbox.envelopes import message_id
@@ -152,6 +153,23 @@ def test_a_question_to_the_network_is_answered_for_the_organisation() -> None:
     assert (post.organisation, post.by_mail) == (asked.knows.organisation, True)
     left_out = Letter.objects.get(kind="journeys.reply_posted_in_part")
     assert "- plan £.png\n- run.exe\n" in left_out.text
+
+
+def test_a_letter_that_puts_a_question_says_that_it_may_be_answered_by_reply(settings) -> None:
+    asked = Asked()
+    person = asked.knows.person
+    Person.objects.filter(pk=person.pk).update(email=ADA)
+    person.refresh_from_db()
+    asking = Asking(topic=asked.topic(), person=person, asked_at=timezone.now())
+
+    question_put([asking])
+    settings.INBOUND_DOMAIN = ""
+    question_put([asking])
+
+    without, letter = Letter.objects.filter(kind="library.question_put").order_by("-pk")
+    assert letter.reply_about == asking.topic.section
+    assert "simply reply to this e-mail" in letter.text
+    assert "simply reply" not in without.text
 
 
 # Refusals

@@ -14,6 +14,7 @@ from ccin.library.reads.asking import AUDIENCE, moderators, organisations_of, st
 from ccin.library.reasons.asking import because
 from ccin.members.models import Person
 from ccin.outbox import sections
+from ccin.outbox.addresses import reply_address
 from ccin.outbox.operations.telling import tell
 from ccin.outbox.operations.writing import Recipient, write
 from ccin.search.rules import STAFF
@@ -31,6 +32,7 @@ def question_put(askings: Iterable[Asking]) -> None:
                 subject=_("Can you help %(organisation)s?")
                 % {"organisation": each.topic.organisation},
                 reply_about=each.topic.section,
+                reply=reply_address(each.topic.section, _recipient(each.person).key),
                 topic=each.topic,
                 address=address_of(each.topic),
                 reasons=because(each.because, bodies.get(each.person_id, ""), you=True),
