@@ -53,11 +53,12 @@ def talk_in_groups(*, by: Actor) -> None:
 
 
 def _make(told: dict[str, Any], people: dict[str, str], *, by: Actor) -> Group:
+    """The network's own groups are there already, without their people."""
     names = ("name", "kind", "reach", "how_to_join", "roles", "places")
     details = {name: told[name] for name in names if name in told}
     if "wishes_close_in" in told:
         details["wishes_close_on"] = today() + timedelta(days=told["wishes_close_in"])
-    group = make_group(
+    group = Group.objects.filter(name=told["name"]).first() or make_group(
         GroupDetails(about=told["about"].strip(), **details), fictional=True, by=somebody(EDITOR)
     )
     welcome_by_post(group, by=by)

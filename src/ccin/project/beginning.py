@@ -8,6 +8,7 @@ from ccin.accounts.models import Account
 from ccin.accounts.operations.accounts import create_account
 from ccin.accounts.operations.roles import Grant, grant_role
 from ccin.desk.operations import bring_the_year
+from ccin.discussion.operations.facts import load_groups
 from ccin.governance.operations.bodies import load_bodies
 from ccin.joining.operations.application_forms import load_application_forms
 from ccin.kernel.clock import today
@@ -33,6 +34,7 @@ def lay_foundations(*, by: Actor, tell: Tell) -> None:
     load_application_forms(by=by)
     tell("The network's bodies and their terms of reference …")
     load_bodies(by=by)
+    load_groups(by=by)
     bring_the_year(by=by)
     tell("The library's themes, and the reports of earlier projects …")
     load_themes(by=by)

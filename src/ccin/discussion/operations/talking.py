@@ -65,7 +65,7 @@ def begin_topic(group: Group, beginning: Beginning, *, by: Actor) -> Topic:
         role=speaking_as(by, organisation),
         asked_at=now,
         last_post_at=now,
-        fictional=group.fictional,
+        fictional=group.fictional or bool(organisation and organisation.fictional),
     )
     _keep_files(topic, None, beginning.files, by=by)
     _note_mentions(topic, None, f"{title}\n{words}", by=by)
