@@ -206,7 +206,9 @@ def welcome_by_post(group: Group, *, by: Actor) -> int:
 
 
 def due_by_post(group: Group) -> QuerySet[Person]:
-    members = Organisation.objects.members_on(today()).filter(fictional=group.fictional)
+    members = Organisation.objects.members_on(today())
+    if group.fictional:  # an invented group never takes in people who are real
+        members = members.filter(fictional=True)
     standing = Representation.objects.current_on(today()).filter(
         organisation__in=members, role__in=group.roles
     )
