@@ -14,7 +14,7 @@ COMMANDS = {
     },
     "Look and check": {
         "figures": "members by class, supporters, citizens and budget, each with its source",
-        "mail": "take in a message that came by e-mail, from the pipe of a mail server",
+        "mail": "take in what came by e-mail, from a mail server’s pipe or a mailbox",
         "search": "search as anybody does, one question or a file; make the index anew",
         "audit": "verify the chain of the audit trail",
         "retention": "what has been kept long enough, class by class; let it go with --do",

@@ -184,6 +184,8 @@ SEND_LETTERS = env.bool("CCIN_SEND_LETTERS", default=not DEMO)
 INBOUND_DOMAIN = env.str("CCIN_INBOUND_DOMAIN", default="").strip().lower()
 # What a mail provider shows that hands messages in at /e-mail/arrived/; empty, nobody may.
 INBOUND_SECRET = env.str("CCIN_INBOUND_SECRET", default="")
+# The mailbox that `ccin mail fetch` reads, imaps://user:password@host/folder; empty, none.
+INBOX = env.str("CCIN_INBOX", default="")
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
