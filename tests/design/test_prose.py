@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from ccin.design import pdf
-from ccin.design.prose import as_html, blocks, plain
+from ccin.design.prose import as_html, as_text, blocks, plain
 from tests.design.test_pdf import kinds
 
 EVERYTHING = """# First
@@ -105,3 +105,17 @@ def test_a_paper_has_the_same_blocks_as_real_paragraphs_lists_and_headings() -> 
     for kind in ("/H1", "/H2", "/H3", "/P", "/L", "/LI", "/Table", "/TH", "/BlockQuote", "/Link"):
         assert kind in found
     assert "kept as it is" in reader.pages[0].extract_text()
+
+
+def test_plain_text_keeps_paragraphs_and_lists_and_says_where_links_lead() -> None:
+    words = (
+        "# A **b**\n\nSee [our *page*](/x/), https://a.example or c\\\nd.\n\n"
+        "* e\n* f\n\n  g\n\n3. h\n4. i\n\n> j\n>\n> k\n\n---\n\n`l`\n\n    m\n\n"
+        "| n | o |\n|---|---|\n| p | q |"
+    )
+
+    assert as_text(words).split("\n") == [
+        *("A b", "", "See our page (/x/), https://a.example or c", "d.", ""),
+        *("- e", "- f", "  g", "", "3. h", "4. i", "", "> j", ">", "> k", ""),
+        *("-" * 20, "", "l", "", "m", "", "n | o", "p | q"),
+    ]

@@ -24,10 +24,18 @@ from ccin.newsroom.operations.issues import (
     IssueWords,
     change_issue,
     correct_issue,
+    discard_issue,
     gather,
     send_issue,
     start_issue,
 )
+from ccin.newsroom.operations.items import (
+    ItemWords,
+    change_item,
+    include_item,
+    move_item,
+)
+from ccin.newsroom.reads.issues import stamp_of
 from ccin.newsroom.states import ISSUE, IssueState, ItemKind
 from ccin.outbox.models import Letter, Mailing
 from ccin.outbox.operations.choices import choose
@@ -45,6 +53,7 @@ from tests.factories import (
     ResourceFactory,
     TopicFactory,
 )
+from tests.governance import chamber
 
 pytestmark = pytest.mark.django_db
 WORKER_WHO_SENDS = Actor("worker", "The worker", network_roles=EDITOR.network_roles)
@@ -128,7 +137,7 @@ def test_what_everybody_may_not_hear_any_more_is_left_out_and_stops_the_sending(
     resource.save()
 
     with pytest.raises(Refused, match=f"“{resource.title}” is not for everybody"):
-        send_issue(issue, by=EDITOR)
+        send_issue(issue, seen=stamp_of(issue), by=EDITOR)
     found = gather(issue, by=EDITOR)
 
     assert found.gone == 1
@@ -159,7 +168,8 @@ def test_only_those_who_write_the_update_do() -> None:
             lambda by: start_issue(by=by),
             lambda by: gather(issue, by=by),
             lambda by: change_issue(issue, WORDS, version=1, by=by),
-            lambda by: send_issue(issue, by=by),
+            lambda by: discard_issue(issue, by=by),
+            lambda by: send_issue(issue, seen=stamp_of(issue), by=by),
             lambda by: correct_issue(sent, WORDS, note="N", version=1, by=by),
         ):
             with pytest.raises(PermissionDenied):
@@ -172,7 +182,8 @@ def test_every_move_of_an_issue_starts_where_its_table_says() -> None:
     somebody_of()
     acts = {
         "change": lambda issue: change_issue(issue, WORDS, version=1, by=EDITOR),
-        "send": lambda issue: send_issue(issue, by=EDITOR),
+        "send": lambda issue: send_issue(issue, seen=stamp_of(issue), by=EDITOR),
+        "discard": lambda issue: discard_issue(issue, by=EDITOR),
         "correct": lambda issue: correct_issue(issue, WORDS, note="N", version=1, by=EDITOR),
     }
     assert set(acts) == set(ISSUE.moves)
@@ -180,6 +191,8 @@ def test_every_move_of_an_issue_starts_where_its_table_says() -> None:
         for state in IssueState:
             is_sent = state == IssueState.SENT
             issue = IssueFactory(**{"sent" if is_sent else "ready": True}, holding=1)
+            if state == IssueState.DISCARDED:
+                discard_issue(issue, by=EDITOR)
             if state in ISSUE.moves[name].sources:
                 act(issue)
                 assert issue.state == ISSUE.moves[name].target
@@ -196,7 +209,7 @@ def test_it_goes_to_everybody_in_membership_and_supporters_who_wants_it() -> Non
     choose(f"person:{stopped.pk}", "update", "never", wording="Stop it", source="link", by=WORKER)
     issue = IssueFactory(ready=True, holding=1)
 
-    mailing = send_issue(issue, by=EDITOR)
+    mailing = send_issue(issue, seen=stamp_of(issue), by=EDITOR)
 
     due = mailing.addressees.filter(state="due").values_list("to_key", flat=True)
     assert sorted(due) == sorted(f"person:{person.pk}" for person in wanted)
@@ -214,7 +227,7 @@ def test_the_letter_and_its_plain_text_say_the_same() -> None:
     ItemFactory(issue=issue, heading="Not told", is_included=False)
     ItemFactory(issue=issue, kind="figure", heading="Numbers", key="members.figures")
 
-    mailing = send_issue(issue, by=EDITOR)
+    mailing = send_issue(issue, seen=stamp_of(issue), by=EDITOR)
 
     for words in (mailing.html, mailing.text):
         for said in ("well done.", "Olwen Editor", "Mended", "Numbers", "Full members", "/a/"):
@@ -233,7 +246,7 @@ def test_its_figures_stay_as_they_were_when_it_went() -> None:
     last.save()
     issue = IssueFactory(ready=True, holding=1)
 
-    send_issue(issue, by=EDITOR)
+    send_issue(issue, seen=stamp_of(issue), by=EDITOR)
 
     kept = Issue.objects.get(pk=issue.pk).figures
     assert kept["values"]["full"] == 1
@@ -241,22 +254,81 @@ def test_its_figures_stay_as_they_were_when_it_went() -> None:
 
 
 def test_an_issue_that_lacks_something_or_goes_to_nobody_is_not_sent() -> None:
+    bare, ready = IssueFactory(holding=1), IssueFactory(ready=True, holding=1)
+
     with pytest.raises(Refused, match="missing"):
-        send_issue(IssueFactory(holding=1), by=EDITOR)
+        send_issue(bare, seen=stamp_of(bare), by=EDITOR)
     with pytest.raises(Refused, match="Nobody"):
-        send_issue(IssueFactory(ready=True, holding=1), by=EDITOR)
+        send_issue(ready, seen=stamp_of(ready), by=EDITOR)
 
     assert not Mailing.objects.exists()
     assert not Issue.objects.published().exists()
 
 
+def test_what_somebody_changed_after_it_was_looked_at_is_not_sent() -> None:
+    somebody_of()
+    issue = IssueFactory(ready=True, holding=2)
+    first, second = issue.items.order_by("position", "pk")
+    words = ItemWords("story", first.heading, "Other words.")
+    for change in (
+        lambda: change_issue(issue, WORDS, version=issue.version, by=EDITOR),
+        lambda: change_item(first, words, version=first.version, by=EDITOR),
+        lambda: move_item(second, up=True, by=EDITOR),
+        lambda: include_item(first, is_included=False, by=EDITOR),
+    ):
+        issue.refresh_from_db()
+        seen = stamp_of(issue)
+        change()
+        with pytest.raises(Stale, match="Nothing was sent"):
+            send_issue(issue, seen=seen, by=OFFICER)
+
+    assert not Mailing.objects.exists()
+    assert send_issue(issue, seen=stamp_of(issue), by=OFFICER).addressees.count() == 1
+
+
+def test_a_draft_nobody_wants_makes_room_for_another_one_of_its_month() -> None:
+    MembershipFactory(starts_on=today())
+    thrown = start_issue(by=EDITOR)
+
+    discard_issue(thrown, by=EDITOR)
+    again = start_issue(by=EDITOR)
+
+    assert (again.month, again.since) == (thrown.month, thrown.since)
+    assert headings(again) == headings(thrown)
+    assert Issue.objects.visible_to(EDITOR).get() == again
+    assert Entry.objects.filter(event="newsroom.issue_discarded").count() == 1
+
+
+def test_who_was_admitted_and_joined_is_told_of_once() -> None:
+    at = chamber.route()
+    matter = chamber.bring()
+    decision = chamber.recorded(at, matter)
+    issue = start_issue(by=EDITOR)
+    told = issue.items.get(kind=ItemKind.DECISION)
+    MembershipFactory(organisation=matter.concerns.get(), starts_on=today())
+
+    found = gather(issue, by=EDITOR)
+
+    told.refresh_from_db()
+    assert (found, told.is_included) == (Gathered(new=1, gone=0, twice=1), False)
+    assert told.key == f"governance.decision:{decision.pk}"
+    include_item(told, is_included=True, by=EDITOR)
+    gather(issue, by=EDITOR)
+    told.refresh_from_db()
+    assert told.is_included
+    discard_issue(issue, by=EDITOR)
+    kinds = start_issue(by=EDITOR).items.values_list("kind", flat=True)
+    assert set(kinds) == {ItemKind.JOINER, ItemKind.FIGURE}
+
+
 def test_sent_twice_it_goes_once() -> None:
     somebody_of()
     issue = IssueFactory(ready=True, holding=1)
-    send_issue(issue, by=EDITOR)
+    seen = stamp_of(issue)
+    send_issue(issue, seen=seen, by=EDITOR)
 
     with pytest.raises(MoveNotAllowed):
-        send_issue(Issue.objects.get(pk=issue.pk), by=OFFICER)
+        send_issue(Issue.objects.get(pk=issue.pk), seen=seen, by=OFFICER)
 
     assert Mailing.objects.count() == 1
 
@@ -308,7 +380,7 @@ def test_a_copy_goes_to_whoever_asks_before_it_is_sent() -> None:
 def test_e_mails_on_their_way_are_stopped_and_go_on() -> None:
     somebody_of()
     issue = IssueFactory(ready=True, holding=1)
-    send_issue(issue, by=EDITOR)
+    send_issue(issue, seen=stamp_of(issue), by=EDITOR)
 
     assert stop_issue(issue, "A wrong figure", by=EDITOR) == 1
     assert write_due(by=WORKER) == 0
@@ -323,7 +395,7 @@ def test_e_mails_on_their_way_are_stopped_and_go_on() -> None:
 def test_those_not_reached_are_tried_again() -> None:
     somebody_of()
     issue = IssueFactory(ready=True, holding=1)
-    send_issue(issue, by=EDITOR)
+    send_issue(issue, seen=stamp_of(issue), by=EDITOR)
     write_due(by=WORKER)
 
     assert resend_issue(issue, by=OFFICER) == 0

@@ -5,6 +5,7 @@ import pytest
 from ccin.kernel.clock import today
 from ccin.newsroom.models import Issue, Item
 from ccin.newsroom.operations.issues import gather, send_issue, start_issue
+from ccin.newsroom.reads.issues import stamp_of
 from ccin.outbox.models import Mailing
 from tests.actors import EDITOR
 from tests.factories import IssueFactory, MembershipFactory, RepresentationFactory
@@ -28,7 +29,8 @@ def test_one_of_four_sends_it_and_two_who_gather_add_nothing_twice() -> None:
     issue = IssueFactory(ready=True, holding=1, since=today(), until=today())
 
     gathered = at_once(lambda: gather(Issue.objects.get(pk=issue.pk), by=EDITOR), people=2)
-    told = at_once(lambda: send_issue(Issue.objects.get(pk=issue.pk), by=EDITOR))
+    seen = stamp_of(Issue.objects.get(pk=issue.pk))
+    told = at_once(lambda: send_issue(Issue.objects.get(pk=issue.pk), seen=seen, by=EDITOR))
 
     assert gathered == ["done", "done"]
     assert told == ["MoveNotAllowed", "MoveNotAllowed", "MoveNotAllowed", "done"]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from ccin.kernel.clock import today
 from ccin.newsroom.models import Issue, Item
 from ccin.newsroom.operations.issues import IssueWords, correct_issue
+from ccin.newsroom.reads.issues import stamp_of
 from ccin.outbox.models import Letter, Mailing
 from ccin.outbox.operations.mailings import write_due
 from tests.actors import EDITOR, OFFICER, WORKER
@@ -38,6 +39,10 @@ def words(answer: object) -> str:
     return " ".join(answer.content.decode().split())  # type: ignore[attr-defined]
 
 
+def seen(issue: Issue) -> dict[str, str]:
+    return {"seen": stamp_of(Issue.objects.get(pk=issue.pk))}
+
+
 def test_a_newcomer_takes_it_from_the_first_press_to_the_archive(
     editor: OurClient, new_client: type[OurClient]
 ) -> None:
@@ -58,7 +63,7 @@ def test_a_newcomer_takes_it_from_the_first_press_to_the_archive(
     assert "Nothing is missing" in words(page)
     send = reverse("newsroom:send_issue", args=[issue.pk])
     assert "This will go to 1 person." in words(editor.get(send))
-    page = editor.post(send, follow=True)
+    page = editor.post(send, seen(issue), follow=True)
     assert "in the archive" in words(page)
 
     everybody = new_client()
@@ -77,7 +82,7 @@ def test_a_newcomer_takes_it_from_the_first_press_to_the_archive(
 def test_the_page_says_how_far_the_letters_are(editor: OurClient) -> None:
     RepresentationFactory(organisation=MembershipFactory().organisation)
     issue = IssueFactory(ready=True, holding=1)
-    editor.post(reverse("newsroom:send_issue", args=[issue.pk]))
+    editor.post(reverse("newsroom:send_issue", args=[issue.pk]), seen(issue))
     write_due(by=WORKER)
 
     page = words(editor.get(reverse("newsroom:work_issue", args=[issue.pk])))
@@ -93,7 +98,7 @@ def test_what_is_on_its_way_is_looked_into_stopped_and_let_go_on(editor: OurClie
     assert contact.name in words(editor.get(people, follow=True))
     tried = editor.post(reverse("newsroom:try_issue", args=[issue.pk]), follow=True)
     assert "A copy is on its way to" in words(tried)
-    editor.post(reverse("newsroom:send_issue", args=[issue.pk]))
+    editor.post(reverse("newsroom:send_issue", args=[issue.pk]), seen(issue))
 
     assert "Say in a few words why it is stopped" in words(editor.post(stop))
     stopped = words(editor.post(stop, {"because": "A wrong figure"}, follow=True))
@@ -114,7 +119,7 @@ def test_those_who_may_resend_are_told_what_came_of_it(client: OurClient) -> Non
     resend = reverse("newsroom:resend_issue", args=[issue.pk])
 
     assert "It has not been sent." in words(client.post(resend, follow=True))
-    client.post(reverse("newsroom:send_issue", args=[issue.pk]))
+    client.post(reverse("newsroom:send_issue", args=[issue.pk]), seen(issue))
     assert "Nobody is left who could be tried again" in words(client.post(resend, follow=True))
     write_due(by=WORKER)
     Letter.objects.update(state="failed", attempts=5)
@@ -254,10 +259,39 @@ def test_what_is_missing_or_gone_is_said_where_it_is_sent(editor: OurClient) -> 
     ready = IssueFactory(ready=True)
     ItemFactory(issue=ready, heading="Taken down", key="library.resource:0")
 
-    page = words(editor.post(reverse("newsroom:send_issue", args=[ready.pk])))
+    page = words(editor.post(reverse("newsroom:send_issue", args=[ready.pk]), seen(ready)))
 
     assert "“Taken down” is not for everybody any more." in page
     assert not Mailing.objects.exists()
+
+
+def test_one_that_changed_under_the_hand_is_looked_at_again(editor: OurClient) -> None:
+    RepresentationFactory(organisation=MembershipFactory().organisation)
+    issue = IssueFactory(ready=True, holding=1)
+    send = reverse("newsroom:send_issue", args=[issue.pk])
+    before = seen(issue)
+    ItemFactory(issue=issue)
+
+    page = editor.post(send, before)
+
+    assert page.status_code == 409
+    assert "Nothing was sent: look again." in words(page)
+    assert not Mailing.objects.exists()
+
+
+def test_a_draft_is_thrown_away_by_a_button(editor: OurClient) -> None:
+    issue = IssueFactory(ready=True, holding=1)
+    work = reverse("newsroom:work_issue", args=[issue.pk])
+    assert "Throw the draft away" in words(editor.get(work))
+
+    page = editor.post(reverse("newsroom:discard_issue", args=[issue.pk]), follow=True)
+
+    assert "The draft was thrown away" in words(page)
+    assert str(issue) not in words(page)
+    shown = words(editor.get(work))
+    assert "Thrown away" in shown
+    assert "Gather what happened" not in shown
+    assert editor.get(issue.get_absolute_url()).status_code == 404
 
 
 def test_gathering_again_says_what_came_and_what_went(editor: OurClient) -> None:

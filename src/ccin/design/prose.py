@@ -49,6 +49,12 @@ def plain(words: str) -> str:
     return " ".join(" ".join(_texts(blocks(words))).split())
 
 
+def as_text(words: str) -> str:
+    """The words for an e-mail's plain text: paragraphs and lists stay, marks go, and where a link
+    leads stands behind its words."""
+    return "\n\n".join(_text(block) for block in blocks(words))
+
+
 class _Reader:
     """Walks the parser's flat list of tokens once, and nests what opens and closes in it."""
 
@@ -177,6 +183,40 @@ def _texts(found: Sequence[Block]) -> Iterator[str]:
             yield block["text"]
         for row in [block["head"], *block["rows"]] if block["kind"] == "table" else []:
             yield from ("".join(run.get("text", " ") for run in cell) for cell in row)
+
+
+def _text(block: Block) -> str:
+    kind = block["kind"]
+    if kind == "list":
+        items = ["\n".join(_text(each) for each in item) for item in block["items"]]
+        marks = [
+            f"{n}. " if block["ordered"] else "- " for n, _ in enumerate(items, block["start"])
+        ]
+        return "\n".join(_indented(*pair) for pair in zip(marks, items, strict=True))
+    if kind == "quote":
+        inner = "\n\n".join(_text(each) for each in block["blocks"])
+        return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+    if kind == "table":
+        rows = [block["head"], *block["rows"]]
+        return "\n".join(" | ".join(_text_of(cell) for cell in row) for row in rows)
+    if kind == "code":
+        return str(block["text"])
+    return "-" * 20 if kind == "rule" else _text_of(block["runs"])
+
+
+def _indented(mark: str, words: str) -> str:
+    return mark + words.replace("\n", "\n" + " " * len(mark))
+
+
+def _text_of(runs: Sequence[Run]) -> str:
+    """A link may be several runs, some of them bold: its address comes once, behind the last."""
+    found = []
+    for run, after in zip(runs, [*runs[1:], {}], strict=True):
+        found.append("\n" if run.get("break") else str(run["text"]))
+        href = str(run.get("href", ""))
+        if href and after.get("href") != href and href != run["text"]:
+            found.append(f" ({href.removeprefix('mailto:')})")
+    return "".join(found)
 
 
 def _html(block: Block) -> SafeString:

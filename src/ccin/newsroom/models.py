@@ -73,7 +73,11 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """What was sent is in the archive for everybody; what is being put together is staff's."""
-        return self if actor.may(Permission.UPDATE_WRITE) else self.published()
+        return self.kept() if actor.may(Permission.UPDATE_WRITE) else self.published()
+
+    def kept(self) -> Self:
+        """One a month: those that were not thrown away."""
+        return self.exclude(state=IssueState.DISCARDED)
 
 
 class Issue(models.Model):
@@ -81,7 +85,7 @@ class Issue(models.Model):
 
     PERSONAL: ClassVar[dict[str, object]] = {"letter_by": ""}
 
-    month = models.DateField(unique=True)  # its first day
+    month = models.DateField()  # its first day
     title = models.CharField(max_length=200)
     letter = models.TextField(blank=True)  # Markdown
     letter_by = models.CharField(_("who signs the letter"), max_length=200, blank=True)
@@ -103,6 +107,11 @@ class Issue(models.Model):
         ordering = ["-month"]
         constraints = [
             models.CheckConstraint(condition=Q(until__gte=F("since")), name="issue_until_later"),
+            models.UniqueConstraint(
+                fields=["month"],
+                condition=~Q(state=IssueState.DISCARDED),
+                name="one_issue_a_month",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,6 +127,10 @@ class Issue(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.state == IssueState.SENT
+
+    @property
+    def is_discarded(self) -> bool:
+        return self.state == IssueState.DISCARDED
 
 
 class ItemQuerySet(models.QuerySet["Item"]):

@@ -39,6 +39,7 @@ ANNOUNCEMENT = Lifecycle(
 class IssueState(TextChoices):
     DRAFT = "draft", _("Being put together")
     SENT = "sent", _("Sent and in the archive")
+    DISCARDED = "discarded", _("Thrown away")
 
 
 ISSUE = Lifecycle(
@@ -49,6 +50,9 @@ ISSUE = Lifecycle(
             frozenset({IssueState.DRAFT}), IssueState.DRAFT, needs=Permission.UPDATE_WRITE
         ),
         "send": Move(frozenset({IssueState.DRAFT}), IssueState.SENT, needs=Permission.MAILING_SEND),
+        "discard": Move(
+            frozenset({IssueState.DRAFT}), IssueState.DISCARDED, needs=Permission.UPDATE_WRITE
+        ),
         # A slip in what stands in the archive; what went by e-mail stays as it went.
         "correct": Move(
             frozenset({IssueState.SENT}), IssueState.SENT, needs=Permission.UPDATE_WRITE

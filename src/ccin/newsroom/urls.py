@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("updates/write/<int:pk>/preview/", issues.preview, name="preview_issue"),
     path("updates/write/<int:pk>/letter/", issues.letter, name="issue_letter"),
     path("updates/write/<int:pk>/send/", issues.send, name="send_issue"),
+    path("updates/write/<int:pk>/discard/", issues.discard, name="discard_issue"),
     path("updates/write/<int:pk>/try/", issue_letters.try_it, name="try_issue"),
     path("updates/write/<int:pk>/people/", issue_letters.people, name="issue_people"),
     path("updates/write/<int:pk>/stop/", issue_letters.stop, name="stop_issue"),

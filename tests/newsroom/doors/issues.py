@@ -4,6 +4,7 @@ from ccin.access.permissions import P
 from ccin.newsroom.models import Issue
 from ccin.newsroom.operations.issue_letters import stop_issue
 from ccin.newsroom.operations.issues import send_issue
+from ccin.newsroom.reads.issues import stamp_of
 from tests.actors import EDITOR
 from tests.architecture.door import OPEN, At, Door
 from tests.factories import IssueFactory, ItemFactory, MembershipFactory, RepresentationFactory
@@ -36,7 +37,7 @@ def an_item_with_a_picture() -> At:
 def one_that_went() -> At:
     issue = IssueFactory(ready=True, holding=1)
     RepresentationFactory(organisation=MembershipFactory().organisation)
-    send_issue(issue, by=EDITOR)
+    send_issue(issue, seen=stamp_of(issue), by=EDITOR)
     return At({"pk": issue.pk})
 
 
@@ -60,6 +61,7 @@ ROWS: dict[str, Door] = {
     "newsroom:preview_issue": Door(P.UPDATE_WRITE, at=a_draft),
     "newsroom:issue_letter": Door(P.UPDATE_WRITE, at=a_draft),
     "newsroom:send_issue": Door(P.MAILING_SEND, P.MAILING_SEND, at=a_draft),
+    "newsroom:discard_issue": Door(post=P.UPDATE_WRITE, at=a_draft),
     "newsroom:try_issue": Door(post=P.MAILING_SEND, at=a_draft),
     "newsroom:issue_people": Door(P.MAILING_SEND, at=one_that_went),
     "newsroom:stop_issue": Door(

@@ -25,6 +25,7 @@ from ccin.newsroom.reads.issues import (
     items_of,
     not_public_any_more,
     page_of,
+    stamp_of,
     to_whom,
 )
 from ccin.newsroom.rules.issues import first_day, next_month
@@ -47,11 +48,12 @@ class IssueWords:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """How many items are new, and how many were left out since everybody may not hear of them any
-    more."""
+    """How many items are new, how many were left out since everybody may not hear of them any more,
+    and how many since a new one tells the same."""
 
     new: int
     gone: int
+    twice: int = 0
 
 
 @transaction.atomic
@@ -63,10 +65,10 @@ def start_issue(*, by: Actor) -> Issue:
     if open_one:
         return open_one
     day = today()
-    issues = Issue.objects.order_by("-month")
+    issues = Issue.objects.kept().order_by("-month")
     last = issues.first()
     month = next_month([issue.month for issue in issues], day)
-    issue, is_new = Issue.objects.get_or_create(
+    issue, is_new = Issue.objects.kept().get_or_create(
         month=month,
         defaults={
             "title": _("Members’ Update, %(month)s") % {"month": date_format(month, "F Y")},
@@ -91,12 +93,19 @@ def gather(issue: Issue, *, by: Actor) -> Gathered:
     told = Item.objects.filter(issue__state=IssueState.SENT, is_included=True, key__contains=":")
     known = set(issue.items.values_list("key", flat=True)) | set(told.values_list("key", flat=True))
     found = happened(issue.since, issue.until, invented=settings.DEMO)
-    new = [each for each in found if each.key not in known]
+    new = [each for each in found if each.key not in known and not each.told_by]
+    twice = _leave_out_what_is_told_twice(issue, found, {each.key for each in new})
     _add(issue, new)
     issue.version += 1
     issue.save(update_fields=["until", "version"])
-    record(by, "newsroom.issue_gathered", issue, new=len(new), gone=left_out)
-    return Gathered(len(new), left_out)
+    record(by, "newsroom.issue_gathered", issue, new=len(new), gone=left_out, twice=twice)
+    return Gathered(len(new), left_out, twice)
+
+
+def _leave_out_what_is_told_twice(issue: Issue, found: list[Happened], new: set[str]) -> int:
+    """The welcome that comes in now is enough. Where it stood there already, staff have chosen."""
+    told = [each.key for each in found if each.told_by in new]
+    return issue.items.filter(key__in=told, is_included=True).update(is_included=False)
 
 
 def _add(issue: Issue, new: list[Happened]) -> None:
@@ -134,10 +143,25 @@ def change_issue(issue: Issue, words: IssueWords, *, version: int, by: Actor) ->
 
 
 @transaction.atomic
-def send_issue(issue: Issue, *, by: Actor) -> Mailing:
-    """To everybody who wants it, and into the archive, with the figures of this day. From here on
-    a slip is put right in the archive alone."""
+def discard_issue(issue: Issue, *, by: Actor) -> None:
+    """Nobody wants it: its month is free for another one, which gathers the same again."""
+    move = lock(issue, "discard", by=by)
+    issue.state = move.target
+    issue.version += 1
+    issue.save(update_fields=["state", "version"])
+    record(by, "newsroom.issue_discarded", issue)
+
+
+@transaction.atomic
+def send_issue(issue: Issue, *, seen: str, by: Actor) -> Mailing:
+    """To everybody who wants it, and into the archive, with the figures of this day: if it is still
+    the very one that whoever sends it saw (`seen`, its stamp). From here on a slip is put right in
+    the archive alone."""
     move = lock(issue, "send", by=by)
+    if seen != stamp_of(issue):
+        raise Stale(
+            _("Somebody changed this issue after you looked at it. Nothing was sent: look again.")
+        )
     if gaps_of(issue, items_of(issue)):
         raise Refused(_("Something is still missing. The list says what."))
     _refuse_what_is_gone(issue)

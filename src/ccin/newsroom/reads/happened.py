@@ -4,7 +4,7 @@ Of members' questions only their number is told; a group is named only where any
 Who left is not told: that is theirs to say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ from ccin.discussion.models import Group, Topic
 from ccin.discussion.models.topics import TopicQuerySet
 from ccin.discussion.states import ANSWERED, REMOVED, GroupReach, HowToJoin
 from ccin.governance.reads.decisions import decisions_for
-from ccin.governance.states import Outcome
+from ccin.governance.states import MatterKind, Outcome
 from ccin.library.models import Pack, Resource
 from ccin.members.models import Membership, Organisation
 from ccin.members.reasons import day_in_words
@@ -28,12 +28,21 @@ from ccin.register.models import Succession
 
 EVERYBODY = frozenset({"public"})
 FIGURES = "/figures/"  # the website's page of them
+TO_JOIN = frozenset(
+    {
+        MatterKind.JOIN_FULL,
+        MatterKind.JOIN_ASSOCIATE,
+        MatterKind.JOIN_AFFILIATE,
+        MatterKind.JOIN_SUPPORTER,
+    }
+)
 AHEAD = timedelta(days=60)  # as far as dates to keep look
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """`key` names it for good, so that it is told once."""
+    """`key` names it for good, so that it is told once; `told_by` the other one that tells the same
+    better: who joined was admitted."""
 
     kind: ItemKind
     key: str
@@ -41,13 +50,15 @@ class Happened:
     words: str
     address: str
     fictional: bool = False
+    told_by: str = ""
 
 
 def happened(since: date, until: date, *, invented: bool) -> list[Happened]:
     """In the order in which an issue shows it; `invented` bodies only in a demonstration."""
+    begun = _begun(since, until)
     found = [
-        *_joiners(since, until),
-        *_decisions(since, until),
+        *_joiners(begun),
+        *_decisions(since, until, begun),
         *_resources(since, until),
         *_packs(since, until),
         *_questions(since, until, invented=invented),
@@ -59,7 +70,7 @@ def happened(since: date, until: date, *, invented: bool) -> list[Happened]:
     return [each for each in found if invented or not each.fictional]
 
 
-def _joiners(since: date, until: date) -> Iterator[Happened]:
+def _begun(since: date, until: date) -> list[Membership]:
     """A change of class is no joining, nor is a membership whose first day nobody knows."""
     begun = Membership.objects.filter(
         starts_on__range=(since, until),
@@ -67,19 +78,27 @@ def _joiners(since: date, until: date) -> Iterator[Happened]:
         previous=None,
         organisation__merged_into=None,
     ).exclude(end_reason=EndReason.CORRECTED)
-    for one in begun.select_related("organisation").order_by("starts_on", "organisation__name"):
+    return list(begun.select_related("organisation").order_by("starts_on", "organisation__name"))
+
+
+def _joiners(begun: Sequence[Membership]) -> Iterator[Happened]:
+    for one in begun:
         organisation = one.organisation
         values = {"name": as_words(organisation.name), "day": day_in_words(one.starts_on)}
         joined = _joined(one.membership_class) % values
         of_itself = first_sentence(organisation.summary)
         yield Happened(
             kind=ItemKind.JOINER,
-            key=f"members.membership:{one.pk}",
+            key=_joiner_key(one),
             heading=_("Welcome to %(name)s") % {"name": organisation.name},
             words=f"{joined}\n\n> {of_itself}" if of_itself else joined,
             address=organisation.get_absolute_url(),
             fictional=organisation.fictional,
         )
+
+
+def _joiner_key(membership: Membership) -> str:
+    return f"members.membership:{membership.pk}"
 
 
 def _joined(membership_class: str) -> str:
@@ -91,9 +110,10 @@ def _joined(membership_class: str) -> str:
     }[MembershipClass(membership_class)]
 
 
-def _decisions(since: date, until: date) -> Iterator[Happened]:
+def _decisions(since: date, until: date, begun: Sequence[Membership]) -> Iterator[Happened]:
     """Those that everybody may read, told as their own page tells them: what kind of matter, whom
     it concerned, who decided."""
+    joined = {one.organisation_id: _joiner_key(one) for one in begun}
     made = decisions_for(Actor.public()).filter(recorded_at__date__range=(since, until))
     for one in made.order_by("recorded_at", "pk"):
         concerned = list(one.matter.concerns.all())
@@ -111,7 +131,15 @@ def _decisions(since: date, until: date) -> Iterator[Happened]:
             },
             address=one.get_absolute_url(),
             fictional=any(each.fictional for each in concerned),
+            told_by=_admitted(one.matter.kind, [each.pk for each in concerned], joined),
         )
+
+
+def _admitted(kind: str, concerned: Sequence[int], joined: Mapping[int, str]) -> str:
+    """The welcome of the one whom a decision admitted, where it is told of too."""
+    if kind not in TO_JOIN or len(concerned) != 1:
+        return ""
+    return joined.get(concerned[0], "")
 
 
 def _approved(outcome: str) -> str:

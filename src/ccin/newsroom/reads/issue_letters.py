@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from ccin.design.prose import as_text
 from ccin.newsroom.models import Item
 from ccin.newsroom.reads.issues import IssuePage, site
 from ccin.newsroom.rules.items import in_full, with_site
@@ -23,7 +24,10 @@ def html_of(page: IssuePage) -> str:
 
 
 def text_of(page: IssuePage) -> str:
-    words = render_to_string("newsroom/issue_in_letter.txt", _context(page))
+    context = _context(page)
+    context["letter"] = as_text(context["letter"])
+    items = [{**shown, "words": as_text(shown["words"])} for shown in context["items"]]
+    words = render_to_string("newsroom/issue_in_letter.txt", {**context, "items": items})
     lines = [line.rstrip() for line in words.splitlines()]
     kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
     return "\n".join(kept).strip() + "\n"

@@ -17,7 +17,7 @@ from ccin.newsroom.models import Correction, Issue, Item
 from ccin.newsroom.reads.happened import happened
 from ccin.newsroom.reads.segments import Audience, audience_of
 from ccin.newsroom.rules.figures import KEYS, FigureLine, figure_lines
-from ccin.newsroom.rules.issues import Gap, Told, gaps_in
+from ccin.newsroom.rules.issues import Gap, Told, gaps_in, issue_stamp
 from ccin.newsroom.rules.items import in_full, social_text
 from ccin.newsroom.rules.segments import Segment
 from ccin.newsroom.states import ItemKind
@@ -113,6 +113,12 @@ def page_of(issue: Issue) -> IssuePage:
 def gaps_of(issue: Issue, items: list[Item]) -> list[Gap]:
     told = [Told(item.pk, item.heading, item.words) for item in items if item.is_included]
     return gaps_in(issue.title, issue.letter, issue.letter_by, told)
+
+
+def stamp_of(issue: Issue) -> str:
+    """By which it is known again as the very one that somebody looked at."""
+    items = issue.items.filter(is_included=True).order_by("position", "pk")
+    return issue_stamp(issue.version, list(items.values_list("pk", "version")))
 
 
 def not_public_any_more(issue: Issue, until: date) -> QuerySet[Item]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum, auto
+from hashlib import sha256
 
 A_MONTH = timedelta(days=31)
 
@@ -31,6 +32,13 @@ def first_day(last_told: date | None, today: date) -> date:
     """From the day on which the last issue stopped telling: what happened later on that day is not
     lost, and nothing is told twice. The first issue tells of a month."""
     return min(last_told, today) if last_told else today - A_MONTH
+
+
+def issue_stamp(version: int, items: Sequence[tuple[int, int]]) -> str:
+    """Another for every other issue: its version, and the key and version of each item it tells, in
+    their order. What a page showed is compared with what would go."""
+    told = [f"{key}.{of_item}" for key, of_item in items]
+    return sha256(" ".join([str(version), *told]).encode()).hexdigest()[:16]
 
 
 class Missing(StrEnum):

@@ -20,12 +20,13 @@ from ccin.newsroom.models import Issue
 from ccin.newsroom.operations.issues import (
     change_issue,
     correct_issue,
+    discard_issue,
     gather,
     send_issue,
     start_issue,
 )
 from ccin.newsroom.reads.issue_letters import html_of, text_of
-from ccin.newsroom.reads.issues import gaps_of, items_of, page_of, to_whom
+from ccin.newsroom.reads.issues import gaps_of, items_of, page_of, stamp_of, to_whom
 from ccin.newsroom.reasons.issues import lacking
 from ccin.newsroom.rules.issues import next_month
 from ccin.newsroom.states import ISSUE, IssueState
@@ -39,7 +40,7 @@ PEOPLE = 50
 
 def write_updates(request: ActorRequest) -> HttpResponse:
     request.actor.must(Permission.UPDATE_WRITE)
-    issues = Issue.objects.order_by("-month")
+    issues = Issue.objects.kept().order_by("-month")
     begun = issues.filter(state=IssueState.DRAFT).first()
     month = next_month(list(issues.values_list("month", flat=True)), today())
     page = Paginator(issues, A_PAGE).get_page(request.GET.get("page"))
@@ -71,7 +72,7 @@ def work(request: ActorRequest, pk: int) -> HttpResponse:
         "items": items,
         "moves": ISSUE.open_to(request.actor, state=issue.state),
         "gaps": []
-        if issue.is_sent
+        if issue.state != IssueState.DRAFT
         else [(gap, lacking(gap.code, gap.heading)) for gap in gaps_of(issue, items)],
         "progress": progress_of(issue.mailing) if issue.mailing else None,
         "mailing_moves": _mailing_moves(request, issue),
@@ -90,7 +91,17 @@ def gather_again(request: ActorRequest, pk: int) -> HttpResponse:
         "%d were left out: they are not for everybody any more.",
         found.gone,
     )
-    messages.success(request, f"{new} {gone % found.gone}" if found.gone else new)
+    twice = ngettext(
+        "%d was left out: a welcome tells the same.",
+        "%d were left out: welcomes tell the same.",
+        found.twice,
+    )
+    said = [new]
+    if found.gone:
+        said.append(gone % found.gone)
+    if found.twice:
+        said.append(twice % found.twice)
+    messages.success(request, " ".join(said))
     return redirect("newsroom:work_issue", pk)
 
 
@@ -117,6 +128,13 @@ def change(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "newsroom/issue_change.html", {"issue": issue, "form": form})
 
 
+@require_POST
+def discard(request: ActorRequest, pk: int) -> HttpResponse:
+    discard_issue(_own(request, pk), by=request.actor)
+    messages.success(request, _("The draft was thrown away"))
+    return redirect("newsroom:write_updates")
+
+
 @require_safe
 def preview(request: ActorRequest, pk: int) -> HttpResponse:
     issue = _own(request, pk)
@@ -139,10 +157,11 @@ def send(request: ActorRequest, pk: int) -> HttpResponse:
     request.actor.must(Permission.MAILING_SEND)
     issue = _own(request, pk)
     ISSUE.move("send", state=issue.state)
-    form = SendIssueForm(request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = SendIssueForm(sent, initial={"seen": stamp_of(issue)})
     if form.is_valid():
         with refusals_on(form):
-            send_issue(issue, by=request.actor)
+            send_issue(issue, seen=form.cleaned_data["seen"], by=request.actor)
             messages.success(request, _("It is on its way, and in the archive"))
             return redirect("newsroom:work_issue", pk)
     audience = to_whom()
