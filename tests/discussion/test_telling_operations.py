@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 
 from ccin.discussion.models import Asking, Topic
 from ccin.discussion.operations.groups import (
+    GroupDetails,
+    change_group,
     make_moderator,
     take_in,
     take_out,
@@ -96,6 +98,26 @@ def test_only_who_may_read_the_group_is_in_the_audience(
     tell_groups(WORKER, quietly)
 
     assert set(Notice.objects.get().audience) == {circle.group.section} | tokens
+
+
+def test_what_waits_is_for_a_smaller_circle_once_the_group_is(
+    circle: Gathering, clock: time_machine.Traveller
+) -> None:
+    group = circle.group
+    circle.topic()
+    clock.shift(timedelta(minutes=10))
+    tell_of_what_is_new(by=WORKER)
+    take_in(group, circle.outsider.person, by=OFFICER)
+    before = Notice.objects.get(kind="discussion.topic_begun").audience
+
+    change_group(group, GroupDetails(group.name, reach="group"), version=1, by=OFFICER)
+
+    assert "class:full" in before
+    audiences = dict(Notice.objects.values_list("kind", "audience"))
+    assert audiences == {
+        "discussion.topic_begun": [group.section],
+        "discussion.taken_in": [key(circle.outsider)],
+    }
 
 
 def test_who_is_named_or_asked_is_told_by_name_and_outsiders_only_then(
@@ -259,6 +281,19 @@ def test_moderators_are_told_of_a_wish_until_it_is_withdrawn(clock: time_machine
     assert after == 0
     assert kinds_of(circle.outsider) == ["wish_answered"]
     assert "It is full." in Notice.objects.get(kind="discussion.wish_answered").text
+
+
+def test_what_moderators_are_told_is_for_none_who_has_left_the_group() -> None:
+    circle = Gathering(GroupFactory(how_to_join="ask"))
+
+    wish_to_join(circle.group, "I want to learn.", by=circle.outsider.actor)
+    report_in_group(circle.topic(), None, "It names a resident.", by=circle.outsider.actor)
+
+    audiences = list(Notice.objects.order_by("pk").values_list("kind", "audience"))
+    assert audiences == [
+        ("discussion.wish_made", [circle.group.section]),
+        ("discussion.topic_reported", [circle.group.section]),
+    ]
 
 
 def test_a_report_goes_to_the_moderators_but_whoever_wrote_it(circle: Gathering) -> None:

@@ -1,5 +1,6 @@
 """What people are told of their belonging: by name, and each only of what is theirs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -43,6 +44,7 @@ def wish_made(wish: Wish) -> None:
         title=_("Somebody asks to belong to %(group)s"),
         wish=wish,
         about=about_wish(wish),
+        audience=[wish.group.section],
     )
 
 
@@ -58,15 +60,22 @@ def wish_answered(wish: Wish) -> None:
 
 
 def _tell(
-    kind: str, group: Group, *people: Person, title: str, about: str = "", **said: Any
+    kind: str,
+    group: Group,
+    *people: Person,
+    title: str,
+    about: str = "",
+    audience: Sequence[str] = (),
+    **said: Any,
 ) -> None:
+    """Told to whom it concerns; where an audience is named, if they hold one of its tokens then."""
     for each in recipients(people):
         tell(
             kind,
             to=[each],
             section=section_of(group),
             title=title % {"group": group},
-            audience=[each.key],
+            audience=audience or [each.key],
             address=address_of(group),
             personal=True,
             about=about,

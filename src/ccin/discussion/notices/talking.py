@@ -1,6 +1,6 @@
 """What people are told of what is written in their groups, and of what became of their own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -63,7 +63,13 @@ def reported(report: Report) -> None:
     author = report.post.author_id if report.post else topic.asked_by_id
     if topic.group:
         people = moderators_of(topic.group, but=[author] if author else [])
-        _tell("discussion.topic_reported", topic, people, _("Look at what was reported"))
+        _tell(
+            "discussion.topic_reported",
+            topic,
+            people,
+            _("Look at what was reported"),
+            audience=[topic.group.section],
+        )
 
 
 def _to_author(kind: str, topic: Topic, author: Person | None, reason: str = "") -> None:
@@ -77,7 +83,14 @@ def _to_author(kind: str, topic: Topic, author: Person | None, reason: str = "")
     _tell(kind, topic, [author] if author else [], titles[kind], reason=reason)
 
 
-def _tell(kind: str, topic: Topic, people: Iterable[Person], title: str, **said: Any) -> None:
+def _tell(
+    kind: str,
+    topic: Topic,
+    people: Iterable[Person],
+    title: str,
+    audience: Sequence[str] = (),
+    **said: Any,
+) -> None:
     for each in recipients(people):
         if topic.group:
             tell(
@@ -86,7 +99,7 @@ def _tell(kind: str, topic: Topic, people: Iterable[Person], title: str, **said:
                 section=section_of(topic.group),
                 thread=topic.section,
                 title=title % {"topic": topic},
-                audience=[each.key],
+                audience=audience or [each.key],
                 address=address_of(topic),
                 personal=True,
                 about=about_title(topic),

@@ -18,7 +18,12 @@ from ccin.audit.operations import record
 from ccin.discussion.models import Belonging, Group
 from ccin.discussion.notices import belonging as notices
 from ccin.discussion.operations.topics import reason_of, refuse_too_long
-from ccin.discussion.reads.groups import acting_in, in_the_network, moderators_of
+from ccin.discussion.reads.groups import (
+    acting_in,
+    audience_of,
+    in_the_network,
+    moderators_of,
+)
 from ccin.discussion.rules.asking import cleaned, one_line
 from ccin.discussion.states import GROUP, GroupKind, GroupReach, GroupState, HowToJoin, WishState
 from ccin.kernel.clock import today
@@ -26,6 +31,7 @@ from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed
 from ccin.members.models import Organisation, Person, Representation
 from ccin.members.states import RepresentationRole
+from ccin.outbox.operations.telling import narrow_notices
 
 LONGEST_NAME = 120
 TAKEN = frozenset({"new", "topics"})  # by addresses beside those of groups
@@ -65,7 +71,7 @@ def make_group(details: GroupDetails, *, fictional: bool = False, by: Actor) -> 
 @transaction.atomic
 def change_group(group: Group, details: GroupDetails, *, version: int, by: Actor) -> None:
     """Its address stays. Who may read it grows no wider once somebody has written in it: they
-    wrote for a smaller circle."""
+    wrote for a smaller circle. Where it grows smaller, what waits to be told is for those alone."""
     lock_group(group)
     by.must(GROUP.move("change", state=group.state).needs)
     found = _checked(details)
@@ -86,6 +92,8 @@ def change_group(group: Group, details: GroupDetails, *, version: int, by: Actor
         group.version += 1
         group.save(update_fields=[*changed, "version"])
         record(by, "discussion.group_changed", group, fields=changed)
+        if "reach" in changed and not wider:
+            narrow_notices(group.section, audience_of(group))
 
 
 @transaction.atomic

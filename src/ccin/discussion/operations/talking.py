@@ -14,6 +14,7 @@ from ccin.access.permissions import Permission, Role
 from ccin.audit.operations import record
 from ccin.discussion.models import Group, Mention, Post, PostFile, Report, Topic
 from ccin.discussion.notices import talking as notices
+from ccin.discussion.operations.groups import lock_group
 from ccin.discussion.operations.posts import add_post, change_post, report, thank_for
 from ccin.discussion.operations.telling import tell_anew
 from ccin.discussion.operations.topics import (
@@ -50,8 +51,10 @@ class Beginning:
 
 @transaction.atomic
 def begin_topic(group: Group, beginning: Beginning, *, by: Actor) -> Topic:
-    """By whoever belongs to the group, or by staff; those whom it names are told with the rest."""
-    group.refresh_from_db()
+    """By whoever belongs to the group, or by staff; those whom it names are told with the rest.
+
+    The group is locked: nobody opens it to a wider circle, or closes it, in the same moment."""
+    lock_group(group)
     organisation = _must_write(group, Permission.TOPIC_ASK, by)
     title, words = _title(beginning.title), _words(beginning.words)
     now = timezone.now()

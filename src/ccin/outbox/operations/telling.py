@@ -132,6 +132,8 @@ def take_back_notices(about: str) -> int:
     if not about:
         return 0
     notices = list(Notice.objects.filter(about=about).select_for_update().order_by("pk"))
+    tellings = Telling.objects.filter(notice__in=notices).select_for_update().order_by("pk")
+    list(tellings.values_list("pk", flat=True))  # a digest that is being gathered is waited for
     taken = _take_out_of_letters(notices) + _take_back_letters(about)
     Telling.objects.filter(notice__in=notices).exclude(state=GATHERED).delete()
     told = Exists(Telling.objects.filter(notice=OuterRef("pk")))
@@ -139,6 +141,18 @@ def take_back_notices(about: str) -> int:
     known.filter(told).update(title=Notice.PERSONAL["title"], text=Notice.PERSONAL["text"])
     known.exclude(told).delete()
     return len(notices) + taken
+
+
+@transaction.atomic
+def narrow_notices(section: str, audience: Iterable[str]) -> int:
+    """A part of an operation that has permitted: fewer may read a section from now on. What waits
+    for a digest and was for all its readers is for these; what was for one person stays so."""
+    waiting = Exists(Telling.objects.held().filter(notice=OuterRef("pk")))
+    found = Notice.objects.filter(waiting, section=section).select_for_update().order_by("pk")
+    notices = [each for each in found if section in each.audience]
+    for notice in notices:
+        notice.audience = sorted(audience)
+    return Notice.objects.bulk_update(notices, ["audience"], batch_size=200)
 
 
 def _take_out_of_letters(notices: Sequence[Notice]) -> int:
