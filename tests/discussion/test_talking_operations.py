@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from ccin.audit.models import Entry
+from ccin.audit.reads.history import history_of
 from ccin.discussion.models import Mention, Post, PostFile, Report, Topic
 from ccin.discussion.operations.groups import close_group
 from ccin.discussion.operations.moderating import (
@@ -408,3 +409,12 @@ def test_the_writer_is_told_who_was_not() -> None:
     said = told_by(topic, None, small.member.actor)
 
     assert said == [f"{listed.name} was not told: they cannot read this group."]
+
+
+def test_the_history_names_the_group_and_not_what_is_talked_about() -> None:
+    circle = Gathering()
+    topic = circle.topic(title="Whether we merge")
+
+    (line,) = history_of(topic)
+
+    assert line.subject == f"a topic of {circle.group.name}"

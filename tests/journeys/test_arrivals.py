@@ -16,6 +16,7 @@ from ccin.discussion.models import Asking, Post, PostFile, Topic
 from ccin.discussion.operations.groups import leave_group
 from ccin.discussion.operations.moderating import close_conversation, remove_conversation
 from ccin.journeys.operations.arrivals import take_in
+from ccin.journeys.reads.not_reached import explained
 from ccin.kernel.clock import today
 from ccin.library.notices.asking import question_put
 from ccin.members.models import Person, Representation
@@ -25,6 +26,7 @@ from ccin.outbox.models import Arrival, Choice, Letter
 from ccin.outbox.operations.arriving import settle_arrival
 from ccin.outbox.operations.reaching import note_bounce
 from ccin.outbox.reads.reaching import reach_of, unreachable
+from ccin.outbox.reasons import ARRIVED
 from tests.actors import EDITOR, OFFICER, WORKER
 from tests.discussion.asked import Asked, a_member
 from tests.factories import (
@@ -108,11 +110,23 @@ def test_the_same_message_handed_in_twice_is_posted_once(talk: Talk) -> None:
     assert Post.objects.count() == 1
 
 
+def test_what_a_program_answers_again_and_again_is_posted_once(talk: Talk) -> None:
+    raw = message("gmail_thread", to=talk.to)
+    first = take_in(raw, by=WORKER)
+
+    other = take_in(raw.replace(b"Message-ID: <", b"Message-ID: <anew-"), by=WORKER)
+
+    assert first != other
+    assert (other.state, other.because) == ("refused", "said_already")
+    assert Post.objects.count() == 1
+
+
 def test_whoever_has_an_account_may_write_from_either_of_their_addresses(talk: Talk) -> None:
     account = AccountFactory(email="ada.private@home.example", person=talk.ada)
     raw = message("no_message_id", to=talk.to)
 
     take_in(raw, by=WORKER)
+    raw = raw.replace(b"Yes, we have one.", b"We have two.")
     take_in(raw.replace(ADA.encode(), b"Ada.Private@home.example"), by=WORKER)
     to = talk.address(f"account:{account.pk}")
     take_in(message("outlook_thread", to=to), by=WORKER)
@@ -279,9 +293,10 @@ def test_failures_are_told_once_an_hour_and_the_rest_is_kept_for_staff(
     talk: Talk, clock: Traveller
 ) -> None:
     raw = message("forged", to=talk.to)
-    kept = []
-    for number in range(3):
-        kept.append(take_in(raw.replace(b"forged-1", b"f%d" % number), by=WORKER).words)
+    came = [take_in(raw.replace(b"forged-1", b"f%d" % number), by=WORKER) for number in range(3)]
+    kept = [each.words for each in came]
+    assert [each.state for each in came] == ["refused", "waiting", "waiting"]
+    assert {str(each.why) for each in explained(came[1:])} == {str(ARRIVED["refused"])}
     assert Letter.objects.filter(kind="journeys.reply_refused").count() == 1
     assert kept == ["", *["I resign, and so does the whole cabinet."] * 2]
 

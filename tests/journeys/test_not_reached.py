@@ -10,7 +10,7 @@ from ccin.journeys.reads.not_reached import not_reached, open_reaches, waiting_f
 from ccin.members.models import Person
 from ccin.outbox.models import Letter, Reach
 from ccin.outbox.reads.reaching import unreachable
-from tests.actors import EDITOR, OFFICER
+from tests.actors import ADMINISTRATOR, EDITOR, OFFICER
 from tests.browser import OurClient
 from tests.factories import (
     AccountFactory,
@@ -165,6 +165,17 @@ def test_an_erased_address_stays_on_the_list_and_is_not_written_to(client: OurCl
 
     assert "An address that was erased" in page
     assert "The address was erased. Nothing can be sent there any more." in refused
+
+
+def test_a_reply_to_a_closed_group_is_read_by_those_who_moderate(client: OurClient) -> None:
+    ArrivalFactory(kind="reply", words="We may merge, hush")
+    pages = []
+
+    for somebody in (ADMINISTRATOR, EDITOR):
+        client.act_as(somebody)
+        pages.append(client.get(reverse("journeys:arrived")).content.decode())
+
+    assert ["hush" in page for page in pages] == [False, True]
 
 
 def test_what_answers_a_letter_about_a_concern_is_read_by_few(client: OurClient) -> None:

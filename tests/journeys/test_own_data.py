@@ -28,15 +28,17 @@ from ccin.journeys.reads.own_data import (
 )
 from ccin.journeys.states import RequestState
 from ccin.kernel.clock import today
-from ccin.outbox.models import Choice, Letter
+from ccin.outbox.models import Choice, Letter, Telling
 from tests.actors import OFFICER
 from tests.browser import OurClient
 from tests.factories import (
     AccountFactory,
     BelongingFactory,
     DataRequestFactory,
+    DigestFactory,
     EnquiryFactory,
     LetterFactory,
+    NoticeFactory,
     OrganisationFactory,
     PersonFactory,
     PostFactory,
@@ -51,6 +53,26 @@ pytestmark = pytest.mark.django_db
 
 def somebody(name: str, email: str) -> Account:
     return AccountFactory(name=name, email=email, person=PersonFactory(name=name, email=email))
+
+
+def test_a_topic_that_was_not_told_is_not_told_by_what_is_held() -> None:
+    """It may be of a group that somebody left before the digest."""
+    ada = somebody("Ada", "ada@home.example")
+    key = f"person:{ada.person_id}"
+    digest = DigestFactory(to_key=key)
+    for state, title in [("held", "Secret"), ("dropped", "Hidden"), ("gathered", "Told")]:
+        Telling.objects.create(
+            notice=NoticeFactory(title=title),
+            to_key=key,
+            state=state,
+            digest=digest if state == "gathered" else None,
+        )
+
+    held = str(as_text(held_about(Whom(frozenset({ada.person_id or 0}))), on=today()))
+
+    assert "Told" in held
+    assert "Secret" not in held
+    assert "Hidden" not in held
 
 
 def known_to_every_room(account: Account, words: str) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ccin.outbox.models import Letter, Telling
 from ccin.outbox.states import LetterState
-from tests.actors import EDITOR, OFFICER
+from tests.actors import ADMINISTRATOR, EDITOR, OFFICER
 from tests.browser import OurClient
 from tests.factories import LetterFactory, NoticeFactory
 
@@ -125,3 +125,24 @@ def test_staff_see_what_waits_for_digests(client: OurClient) -> None:
     client.act_as(OFFICER)
 
     assert "Invented Circle: lines 2, people 2" in client.get(LETTERS).content.decode()
+
+
+def test_what_a_closed_group_says_is_read_in_letters_by_none_but_those_who_moderate(
+    client: OurClient,
+) -> None:
+    at_once = LetterFactory(section="group:7", subject="We may merge", text="Hush.")
+    repeating = [
+        LetterFactory(kind=kind, text="We may merge, hush.")
+        for kind in ("outbox.digest", "journeys.reply_refused")
+    ]
+    client.act_as(OFFICER)
+    moderating = [client.get(each.get_absolute_url()) for each in [at_once, *repeating]]
+    client.act_as(ADMINISTRATOR)
+
+    pages = [client.get(each.get_absolute_url()) for each in repeating]
+
+    assert all("ush." in each.content.decode() for each in moderating)
+    assert client.get(at_once.get_absolute_url()).status_code == 404
+    assert "We may merge" not in client.get(LETTERS).content.decode()
+    assert all("closed groups" in each.content.decode() for each in pages)
+    assert not any("hush" in each.content.decode() for each in pages)

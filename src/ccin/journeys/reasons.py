@@ -116,6 +116,7 @@ NOT_POSTED: dict[str, Promise] = {
         "Staff and office-holders sign in with a second step, which an e-mail cannot show. Reply "
         "on the page."
     ),
+    "said_already": _("The very same words of yours stand in that conversation already."),
     "no_organisation": _(
         "Only people whose organisation is in membership reply. If yours is, write to us: our "
         "record of whom you stand for is out of date."

@@ -28,6 +28,10 @@ ARRIVED: dict[str, Promise] = {
         "their organisation who follows them."
     ),
     "nobody": _("Whoever this address was made for is not known any more, or may not sign in."),
+    "refused": _(
+        "A reply that was not posted, soon after another one: its sender was told of the first. "
+        "Tell them, if it is they who wrote it."
+    ),
     "unknown_address": _("It was not sent to an address that stands in a letter of ours."),
     "other": _("It was sent to where mail servers return letters, but a person wrote it."),
 }

@@ -111,7 +111,7 @@ def _line(entry: Entry, records: Records) -> HistoryLine:
         at=entry.at,
         who=_who(entry, records),
         words=_words(entry, records),
-        subject=str(subject) if subject else gettext("a record that is no longer kept"),
+        subject=_name(subject) if subject else gettext("a record that is no longer kept"),
         address=_address(subject),
     )
 
@@ -123,7 +123,7 @@ def _words(entry: Entry, records: Records) -> SafeString:
     names = Names()
     for key in reversed(_concerned(entry)):  # the subject, being first, has the last word
         if key in records:
-            names[_kind(key)] = str(records[key])
+            names[_kind(key)] = _name(records[key])
     context = {
         "entry": entry,
         "values": entry.values,
@@ -143,6 +143,11 @@ def _who(entry: Entry, records: Records) -> str:
         return gettext("The platform (%(task)s)") % {"task": rest}
     account = records.get(_actor(entry))
     return str(account) if account else gettext("An account that is no longer kept")
+
+
+def _name(record: models.Model) -> str:
+    """What it is called where not everybody who reads the history may read it."""
+    return str(getattr(record, "name_in_history", record))
 
 
 def _address(subject: models.Model | None) -> str:

@@ -100,6 +100,11 @@ class Topic(models.Model):
         return reverse("discussion:topic", args=[self.pk]) if self.group_id else ""
 
     @property
+    def name_in_history(self) -> str:
+        """Who reads the history need not be one who reads the group."""
+        return str(_("a topic of %(group)s") % {"group": self.group}) if self.group else self.title
+
+    @property
     def section(self) -> str:
         """The thread that somebody may mute."""
         return f"topic:{self.pk}"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.accounts.reads.correspondents import Correspondent, correspondent
-from ccin.discussion.models import Topic
+from ccin.discussion.models import Post, Topic
 from ccin.discussion.operations.talking import KINDS, LARGEST, MOST_FILES, post_reply
 from ccin.discussion.reads.groups import organisation_of
 from ccin.discussion.rules.asking import LONGEST, cleaned
@@ -82,6 +82,7 @@ def _post(reply: Reply) -> list[str]:
     by = reply.who.actor
     files = files_in(reply.found.message)
     taken = [each for each in files if _is_taken(each)][:MOST_FILES] if topic.group_id else []
+    _check_is_new(topic, reply)
     try:
         if topic.group_id:
             sent = [SimpleUploadedFile(each.name, each.content) for each in taken]
@@ -112,6 +113,13 @@ def _check(reply: Reply) -> None:
         raise NotPosted("nothing_left")
     if len(reply.words) > LONGEST:
         raise NotPosted("too_long")
+
+
+def _check_is_new(topic: Topic, reply: Reply) -> None:
+    """What a program sends again and again, or somebody has caught and sends once more."""
+    said = Post.objects.filter(topic=topic, author=reply.who.actor.person or 0, by_mail=True)
+    if said.filter(words=reply.words).exists():
+        raise NotPosted("said_already")
 
 
 def _topic_of(reply: Reply) -> Topic:
@@ -159,7 +167,7 @@ def _refuse(reply: Reply, why: NotPosted, *, to_key: str) -> Made:
         )
     return Made(
         ArrivalKind.REPLY,
-        ArrivalState.REFUSED,
+        ArrivalState.WAITING if is_told else ArrivalState.REFUSED,
         why.code,
         about=reply.about,
         to_key=to_key,

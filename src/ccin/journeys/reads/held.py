@@ -300,7 +300,11 @@ HELD: dict[str, tuple[Held, ...]] = {
             ),
         ),
     ),
-    "outbox.Telling": (Held(SENT, ("key:to_key",), ("notice", "state")),),
+    "outbox.Telling": (
+        Held(SENT, ("key:to_key",), ("notice", "state"), {"state": "gathered"}),
+        # What was not sent they may not read, or not yet: it may be of a group that they left.
+        Held(SENT, ("key:to_key",), ("state",), {"state__in": ["held", "dropped"]}),
+    ),
     "socialaccount.SocialAccount": (
         Held(
             SIGN_INS,

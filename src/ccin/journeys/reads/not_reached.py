@@ -21,7 +21,7 @@ from ccin.members.models import Organisation, Person, Representation
 from ccin.outbox.models import Arrival, Letter, Reach
 from ccin.outbox.reasons import ARRIVED, WHY
 from ccin.outbox.rules.reaching import why_of
-from ccin.outbox.states import FAILED, ArrivalState
+from ccin.outbox.states import FAILED, ArrivalKind, ArrivalState
 
 
 @dataclass(slots=True)
@@ -144,7 +144,11 @@ def to_read(actor: Actor) -> QuerySet[Arrival]:
 
 
 def explained(arrivals: Iterable[Arrival]) -> list[ToRead]:
-    return [ToRead(each, ARRIVED.get(each.because, ARRIVED["other"])) for each in arrivals]
+    found = []
+    for each in arrivals:
+        usual = ARRIVED["refused" if each.kind == ArrivalKind.REPLY else "other"]
+        found.append(ToRead(each, ARRIVED.get(each.because, usual)))
+    return found
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

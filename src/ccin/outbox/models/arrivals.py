@@ -49,12 +49,16 @@ class Reach(models.Model):
 
 class ArrivalQuerySet(models.QuerySet["Arrival"]):
     def visible_to(self, actor: Actor) -> Self:
-        """For staff; what answers a restricted letter, for those of them who may read that."""
+        """For staff; what answers a restricted letter, for those of them who may read that, and
+        replies, which may be of a closed group, for those who may moderate."""
         if not actor.may(Permission.LETTER_READ):
             return self.none()
+        found = self
+        if not actor.may(Permission.GROUP_MODERATE):
+            found = found.exclude(kind=ArrivalKind.REPLY)
         if actor.may(Permission.CONCERN_READ):
-            return self
-        return self.filter(models.Q(letter=None) | models.Q(letter__restricted=False))
+            return found
+        return found.filter(models.Q(letter=None) | models.Q(letter__restricted=False))
 
 
 class Arrival(models.Model):

@@ -17,10 +17,14 @@ from ccin.outbox.states import FAILED, SENDING, SENT, WAITING, LetterState
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, actor: Actor) -> Self:
-        """For staff; those about what is restricted, for those of them who may read that."""
+        """For staff; those about what is restricted, for those of them who may read that; those
+        that tell at once what a group says, for those of them who may moderate it."""
         if not actor.may(Permission.LETTER_READ):
             return self.none()
-        return self if actor.may(Permission.CONCERN_READ) else self.filter(restricted=False)
+        found = self if actor.may(Permission.CONCERN_READ) else self.filter(restricted=False)
+        if actor.may(Permission.GROUP_MODERATE):
+            return found
+        return found.exclude(section__startswith="group:")
 
     def due(self, now: datetime) -> Self:
         """Those to be sent now: codes to sign in with first, then those that waited longest."""
@@ -121,6 +125,12 @@ class Letter(models.Model):
         return reverse("outbox:letter", args=[self.pk])
 
     @property
-    def is_readable(self) -> bool:
+    def holds_talk(self) -> bool:
+        """Whether it may repeat what is said in groups: a digest, or a reply that was refused."""
+        return self.kind in {"outbox.digest", "journeys.reply_refused"}
+
+    def is_readable_by(self, actor: Actor) -> bool:
         """Whether a page may show the words; those of a secret letter only where nobody is real."""
-        return not self.secret or settings.DEMO
+        if self.holds_talk and not actor.may(Permission.GROUP_MODERATE):
+            return False
+        return not self.secret or bool(settings.DEMO)

@@ -48,7 +48,7 @@ def letter(request: ActorRequest, pk: int) -> HttpResponse:
         "outbox/letter.html",
         {
             "letter": found,
-            "body": body_html(found.text) if found.is_readable else "",
+            "body": body_html(found.text) if found.is_readable_by(request.actor) else "",
             "may_resend": "resend" in moves and not found.secret,
         },
     )
