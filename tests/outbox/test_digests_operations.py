@@ -87,7 +87,7 @@ def test_what_is_held_goes_once_in_one_letter(clock: Traveller) -> None:
     letter = Letter.objects.get()
     assert (letter.kind, letter.section, letter.to_key) == ("outbox.digest", "digest", "person:7")
     assert letter.to_email == "person-7@council.example"
-    assert letter.subject == "1 new in Circle of Officers, 1 new in The library"
+    assert letter.subject == "1 new in Circle of Officers; 1 new in The library"
     assert letter.due_at == timezone.now()
     assert set(states().values()) == {"gathered"}
     assert not is_any_digest_due()
@@ -139,7 +139,7 @@ Cara Holder wrote:
 
 So have we.
 
-- Its page: https://n.example/groups/topics/12/#post-2
+- On the site: https://n.example/groups/topics/12/#post-2
 - Reply by e-mail: reply+topic.12.person.7.mark@in.n.example
 - No more of this conversation: https://n.example/e-mail/stop/topic.12.person.7.mark/
 
@@ -179,19 +179,42 @@ def test_long_words_are_cut_and_lead_to_the_rest(clock: Traveller) -> None:
     ("personal", "other", "subject"),
     [
         (2, 0, "2 for you in Circle of Officers"),
-        (1, 2, "1 for you, 2 new in Circle of Officers"),
+        (1, 2, "1 for you; 2 new in Circle of Officers"),
     ],
 )
 def test_the_subject_says_what_is_in_it(
     clock: Traveller, personal: int, other: int, subject: str
 ) -> None:
     for number in range(personal + other):
-        say(personal=number < personal)
+        say(personal=number < personal, title=f"Matter {number}")
     on_tuesday(clock)
 
     send_digests(Everybody(), by=WORKER)
 
     assert Letter.objects.get().subject == subject
+
+
+@pytest.mark.parametrize("personal", [True, False])
+def test_the_subject_of_a_single_conversation_says_what_it_is_about(
+    clock: Traveller, personal: bool
+) -> None:
+    say("First.", thread="topic:12", personal=personal)
+    say("Second.", thread="topic:12", personal=personal)
+    on_tuesday(clock)
+
+    send_digests(Everybody(), by=WORKER)
+
+    assert Letter.objects.get().subject == "Repairs by tenants – Circle of Officers"
+
+
+def test_what_is_for_the_reader_in_several_sections_names_none(clock: Traveller) -> None:
+    say(personal=True)
+    say(personal=True, section=LIBRARY)
+    on_tuesday(clock)
+
+    send_digests(Everybody(), by=WORKER)
+
+    assert Letter.objects.get().subject == "2 for you"
 
 
 def test_a_long_subject_names_the_first_three(clock: Traveller) -> None:
@@ -201,7 +224,7 @@ def test_a_long_subject_names_the_first_three(clock: Traveller) -> None:
 
     send_digests(Everybody(), by=WORKER)
 
-    said = "1 new in Circle 1, 1 new in Circle 2, 1 new in Circle 3, and more"
+    said = "1 new in Circle 1; 1 new in Circle 2; 1 new in Circle 3; and more"
     assert Letter.objects.get().subject == said
 
 

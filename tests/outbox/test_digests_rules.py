@@ -199,6 +199,19 @@ def test_replies_in_one_conversation_stand_under_one_title_in_their_order() -> N
     assert part.conversations[0].reply_about == "topic:12"
 
 
+def test_what_has_one_title_and_one_page_stands_together_without_a_thread() -> None:
+    page = "https://n.example/groups/a/moderate/"
+    held = [
+        told(1, title="Somebody asks", address=page, text="Ada asks."),
+        told(2, title="Somebody asks", address=page, text="Bea asks."),
+        told(3, title="Somebody asks", address="https://n.example/groups/b/moderate/"),
+    ]
+
+    (part,) = contents_of(held).parts
+
+    assert [len(each.said) for each in part.conversations] == [2, 1]
+
+
 def test_of_very_many_only_the_first_are_given_in_full() -> None:
     (part,) = contents_of([told(n) for n in range(1, 41)]).parts
 

@@ -16,7 +16,14 @@ GAPS = re.compile(r"\n{3,}")
 
 
 def subject_of(contents: Contents) -> str:
-    """“1 for you, 3 new in the Policy Officer Group”."""
+    """“1 for you; 3 new in the Policy Officer Group”; of a single conversation, what it is about:
+    a reader sees at once whether it is worth opening."""
+    about = [*contents.personal, *(each for part in contents.parts for each in part.conversations)]
+    if len(about) == 1:
+        return _("%(title)s – %(section)s") % {
+            "title": about[0].title,
+            "section": about[0].section_title,
+        }
     pieces = [
         ngettext("%(count)d new in %(title)s", "%(count)d new in %(title)s", part.count)
         % {"count": part.count, "title": part.title}
@@ -25,13 +32,18 @@ def subject_of(contents: Contents) -> str:
     if contents.for_you and contents.parts:
         pieces.insert(0, ngettext("%d for you", "%d for you", contents.for_you) % contents.for_you)
     elif contents.for_you:
-        title = contents.sections[0][1]
-        words = ngettext(
-            "%(count)d for you in %(title)s", "%(count)d for you in %(title)s", contents.for_you
-        )
-        pieces = [words % {"count": contents.for_you, "title": title}]
-    said = ", ".join(pieces[:IN_SUBJECT])
-    return _("%(said)s, and more") % {"said": said} if len(pieces) > IN_SUBJECT else said
+        pieces = [_for_you_alone(contents)]
+    said = "; ".join(pieces[:IN_SUBJECT])
+    return _("%(said)s; and more") % {"said": said} if len(pieces) > IN_SUBJECT else said
+
+
+def _for_you_alone(contents: Contents) -> str:
+    """A section is named only where it is the only one."""
+    count = contents.for_you
+    if len(contents.sections) > 1:
+        return ngettext("%d for you", "%d for you", count) % count
+    said = ngettext("%(count)d for you in %(title)s", "%(count)d for you in %(title)s", count)
+    return said % {"count": count, "title": contents.sections[0][1]}
 
 
 def digest_text(contents: Contents, reader: Standing, how_often: str) -> str:

@@ -172,10 +172,11 @@ def contents_of(told: Sequence[Told]) -> Contents:
 
 
 def _conversations(told: Iterable[Told]) -> tuple[Conversation, ...]:
-    together: dict[tuple[str, str, object], list[Told]] = {}
+    """By thread; without one, what has the same title and the same page."""
+    together: dict[tuple[str, str, str, str], list[Told]] = {}
     for each in told:
-        alone = None if each.thread else each.notice
-        together.setdefault((each.section, each.thread, alone), []).append(each)
+        title, address = ("", "") if each.thread else (each.title, each.address)
+        together.setdefault((each.section, each.thread, title, address), []).append(each)
     return tuple(_conversation(each) for each in together.values())
 
 
