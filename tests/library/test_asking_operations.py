@@ -310,12 +310,14 @@ def test_an_erased_person_is_found_by_their_name_no_more(network: Network) -> No
         by=network.knows.actor,
     )
     assert found("Elphinstone", network.asker) == [topic.title]
+    assert "Elphinstone" in Notice.objects.get(kind="library.question_replied").text
 
     with pytest.raises(PermissionDenied):
         forget_in_questions(person, by=EDITOR)
     assert forget_in_questions(person, by=OFFICER) == [topic]
 
     assert found("Elphinstone", network.asker) == []
+    assert not Notice.objects.filter(kind="library.question_replied").exists()
 
 
 # Finding
@@ -436,3 +438,18 @@ def test_nobody_is_told_at_once_but_those_to_whom_it_is_put(network: Network) ->
         "library.reply_thanked": False,
         "library.answer_marked": False,
     }
+
+
+def test_who_asked_reads_the_reply_itself_in_its_latest_words(network: Network) -> None:
+    topic = network.ask()
+    post = reply_to_question(
+        topic, "Ask the wardens.", organisation=network.knows.organisation, by=network.knows.actor
+    )
+    (first,) = Notice.objects.filter(kind="library.question_replied")
+    assert "\nAsk the wardens.\n" in first.text
+
+    change_reply(post, "Ask the rangers.", version=1, by=network.knows.actor)
+
+    (second,) = Notice.objects.filter(kind="library.question_replied")
+    assert "\nAsk the rangers.\n" in second.text
+    assert "wardens" not in second.text

@@ -64,10 +64,12 @@ def forget_person(person: Person, *, by: Actor) -> list[Topic]:
 
 
 def _take_back(subject: Topic | Post) -> None:
-    """What was told of it repeats the words as they were: of a topic of a group."""
+    """What was told of it repeats the words as they were: of a topic of a group, and of a reply to
+    a question of members."""
     topic = subject.topic if isinstance(subject, Post) else subject
-    if topic.group_id:
+    if topic.group_id or isinstance(subject, Post):
         take_back_notices(about(subject))
+    if topic.group_id:
         take_back_notices(about_title(topic))
 
 

@@ -104,6 +104,8 @@ def reply_to_question(
 @transaction.atomic
 def change_reply(post: Post, words: str, *, version: int, by: Actor) -> None:
     change_post(post, words, version=version, by=by)
+    if take_back_notices(notices.key_of_reply(post)):  # it repeats the words as they were
+        notices.question_replied(post.topic, post)
     index_question(post.topic)
 
 
