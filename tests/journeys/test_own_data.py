@@ -13,10 +13,11 @@ from django.utils import timezone
 from ccin.access.actor import Actor
 from ccin.accounts.models import Account
 from ccin.audit.operations import record
-from ccin.discussion.models import Belonging
+from ccin.discussion.models import Asking, Belonging
 from ccin.governance.models import Concern
 from ccin.journeys.exports import as_json, as_text
 from ccin.journeys.models import DataRequest
+from ccin.journeys.reads.called import CALLED
 from ccin.journeys.reads.held import HELD, Held
 from ccin.journeys.reads.own_data import (
     Whom,
@@ -339,3 +340,18 @@ def test_the_register_costs_the_same_for_one_as_for_three_and_shows_who_is_late(
 
     assert costs[0] == costs[1] <= 12
     assert page.count("Late</") == 3
+
+
+def test_every_kind_has_a_name_in_plain_words() -> None:
+    assert CALLED.keys() == HELD.keys()
+
+
+def test_why_somebody_was_asked_is_told_in_words() -> None:
+    person = PersonFactory()
+    reasons = [["contact", "A shed"], ["published", "A walk"]]
+    moment = timezone.now()
+    Asking.objects.create(topic=TopicFactory(), person=person, because=reasons, asked_at=moment)
+
+    text = as_text(held_about(Whom(people=frozenset({person.pk}))), on=today())
+
+    assert "contact: A shed; published: A walk" in text

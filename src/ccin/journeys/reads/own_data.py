@@ -18,6 +18,7 @@ from ccin.access.actor import Actor
 from ccin.accounts.models import Account
 from ccin.audit.models import Concern, Entry
 from ccin.journeys.models import DataRequest
+from ccin.journeys.reads.called import CALLED
 from ccin.journeys.reads.held import HELD, LEFT_OUT, Held, Part
 from ccin.members.models import Person
 
@@ -103,7 +104,7 @@ def held_about(whom: Whom, *, at_most: int | None = None) -> list[Section]:
     history = _history(whom, at_most)
     sections = [Section(part.name.lower(), part.value, kinds) for part, kinds in found.items()]
     if history.records:
-        sections.append(Section("history", _("What the history keeps, by key"), [history]))
+        sections.append(Section("history", _("What the history keeps"), [history]))
     return [section for section in sections if section.kinds]
 
 
@@ -164,10 +165,9 @@ def _own_links(model: type[models.Model]) -> list[str]:
 def _kind(label: str, held: Held, whom: Whom, at_most: int | None) -> Kind:
     rows = rows_of(label, held, whom)
     found = list(rows if at_most is None else rows[: at_most + 1])
-    model = apps.get_model(label)
     return Kind(
         label,
-        capfirst(str(model._meta.verbose_name_plural)),
+        str(CALLED[label]),
         [_facts(row, held) for row in found[:at_most]],
         at_most is not None and len(found) > at_most,
         left_out(label) if found else [],
@@ -210,6 +210,9 @@ def _in_words(value: object) -> str:
         return str(formats.date_format(timezone.localtime(value), "j F Y, H:i"))
     if isinstance(value, date):
         return str(formats.date_format(value, "j F Y"))
+    if isinstance(value, list | tuple):
+        between = "; " if any(isinstance(each, list | tuple) for each in value) else ": "
+        return between.join(map(_in_words, value))
     return str(value)
 
 
@@ -221,7 +224,7 @@ def _history(whom: Whom, at_most: int | None) -> Kind:
     entries = _entries(whom)
     found = list(entries if at_most is None else entries[: at_most + 1])
     records = [_entry_facts(entry, whom) for entry in found[:at_most]]
-    title = _("Entries of the history")
+    title = _("What you did, and what was done to your record")
     return Kind("audit.Entry", title, records, at_most is not None and len(found) > at_most)
 
 
