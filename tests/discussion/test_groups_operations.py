@@ -29,6 +29,7 @@ from ccin.discussion.states import GroupReach, HowToJoin, WishState
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed
+from ccin.outbox.models import Notice
 from tests.actors import (
     ADMINISTRATOR,
     EDITOR,
@@ -312,6 +313,15 @@ def test_nobody_is_taken_out_twice_without_a_reason_or_by_themselves() -> None:
 # Wishes
 
 
+def test_who_moderates_is_led_to_where_a_wish_is_answered() -> None:
+    circle = Gathering(GroupFactory(how_to_join=HowToJoin.ASK))
+
+    wish_to_join(circle.group, by=circle.outsider.actor)
+
+    notice = Notice.objects.get(kind="discussion.wish_made")
+    assert notice.address.endswith(f"/groups/{circle.group.slug}/moderate/")
+
+
 def test_a_wish_is_answered_with_a_reason() -> None:
     circle = Gathering(GroupFactory(how_to_join=HowToJoin.ASK))
     wish = wish_to_join(circle.group, " I hope <b>to</b> learn. ", by=circle.outsider.actor)
@@ -384,7 +394,7 @@ def test_nobody_answers_their_own_wish() -> None:
     wish = Wish.objects.create(group=group, person=officer, made_at=timezone.now())
     by = type(OFFICER)(OFFICER.key, "Me", officer.pk, network_roles=OFFICER.network_roles)
 
-    with pytest.raises(Refused, match="your own wish"):
+    with pytest.raises(Refused, match="your own request"):
         answer_wish(wish, accept=True, by=by)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ccin.discussion.models import Belonging, Group, Wish
@@ -45,6 +47,7 @@ def wish_made(wish: Wish) -> None:
         wish=wish,
         about=about_wish(wish),
         audience=[wish.group.section],
+        address=f"{settings.SITE_ADDRESS}{reverse('discussion:moderate', args=[wish.group.slug])}",
     )
 
 
@@ -53,7 +56,7 @@ def wish_answered(wish: Wish) -> None:
         "discussion.wish_answered",
         wish.group,
         wish.person,
-        title=_("Your wish to belong to %(group)s"),
+        title=_("Your request to join %(group)s"),
         accepted=wish.state == "accepted",
         reason=wish.answered_because,
     )
@@ -66,6 +69,7 @@ def _tell(
     title: str,
     about: str = "",
     audience: Sequence[str] = (),
+    address: str = "",
     **said: Any,
 ) -> None:
     """Told to whom it concerns; where an audience is named, if they hold one of its tokens then."""
@@ -76,7 +80,7 @@ def _tell(
             section=section_of(group),
             title=title % {"group": group},
             audience=audience or [each.key],
-            address=address_of(group),
+            address=address or address_of(group),
             personal=True,
             about=about,
             group=group,

@@ -68,7 +68,7 @@ def answer_wish(wish: Wish, *, accept: bool, because: str = "", by: Actor) -> No
     move = WISH.move("accept" if accept else "decline", state=wish.state)
     acting_in(wish.group, by).must(move.needs)
     if by.person and wish.person_id == by.person:
-        raise Refused(_("This is your own wish. Another moderator answers it."))
+        raise Refused(_("This is your own request. Another moderator answers it."))
     reason = reason_of(because) if because.strip() or not accept else ""
     if accept and not wish.group.belongings.filter(person=wish.person, left_at=None).exists():
         belong(wish.group, wish.person)

@@ -23,7 +23,8 @@ def join(request: ActorRequest, slug: str) -> HttpResponse:
     group = known_group(request, slug)
     join_group(group, by=request.actor)
     messages.success(
-        request, _("You belong to %(group)s now. Its news are in your digest") % {"group": group}
+        request,
+        _("You belong to %(group)s now. What is new in it comes in your digest") % {"group": group},
     )
     return redirect(group)
 
@@ -72,9 +73,9 @@ def mute_group(request: ActorRequest, slug: str) -> HttpResponse:
     """One press, and one press back."""
     group = known_group(request, slug)
     if _heard(request, group):
-        messages.success(request, _("Its news are in your digest again"))
+        messages.success(request, _("What is new in it is in your digest again"))
     else:
-        messages.success(request, _("It is muted: you get nothing of it by e-mail"))
+        messages.success(request, _("It is muted: you get nothing about it by e-mail"))
     return redirect(group)
 
 
@@ -84,7 +85,7 @@ def mute_topic(request: ActorRequest, pk: int) -> HttpResponse:
     if _heard(request, topic):
         messages.success(request, _("New replies are in your digest again"))
     else:
-        messages.success(request, _("It is muted: you get nothing of it by e-mail"))
+        messages.success(request, _("It is muted: you get nothing about it by e-mail"))
     return redirect(topic)
 
 
