@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -5,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ccin.outbox.envelopes import body_html
 from ccin.outbox.rules.digests import (
     DAILY,
     MIXED,
@@ -21,6 +23,7 @@ from ccin.outbox.rules.digests import (
     shortened,
 )
 
+HEADINGS = re.compile("<h[1-6]>")
 ADA = Standing("person:7", "Ada", "ada@council.example", frozenset({"public", "group:7"}))
 
 
@@ -245,6 +248,37 @@ def test_short_words_stay_as_they_are_and_long_ones_are_cut_at_a_paragraph() -> 
 )
 def test_code_that_is_left_open_does_not_take_in_the_rest(words: str, closed: str) -> None:
     assert shortened(words) == (closed, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "tamed"),
+    [
+        ("## For you\n\nPay here.", "**For you**\n\nPay here."),
+        ("- 1. ### For you ##", "- 1. **For you ##**"),
+        ("> # For you", "> **For you**"),
+        ("1.  a\n    ## For you", "1.  a\n    **For you**"),
+        ("For you\n---", "For you\n\n---"),
+        ("For you\n  =", "For you\n\n  ="),
+        ("```\n# a comment\n```", "```\n# a comment\n```"),
+        ("- a\n  ```\n\n## For you", "- a\n```\n\n## For you\n```"),
+        ("Number #7 and #repair", "Number #7 and #repair"),
+        ("One.\n\n---\n\nTwo.", "One.\n\n---\n\nTwo."),
+    ],
+)
+def test_what_somebody_writes_makes_no_heading_of_a_digest(words: str, tamed: str) -> None:
+    kept, _is_cut = shortened(words)
+
+    assert kept == tamed
+    assert not HEADINGS.search(str(body_html(kept)))
+
+
+@given(st.text(alphabet="a #\n`~->=1.\t*", max_size=60))
+def test_no_words_make_a_heading_or_take_in_what_follows(words: str) -> None:
+    kept, _is_cut = shortened(words)
+
+    html = str(body_html(f"{kept}\n\n## Next\n"))
+
+    assert HEADINGS.findall(html) == ["<h2>"]
 
 
 @given(st.text(alphabet="a \n`~.", max_size=300), st.integers(20, 100))

@@ -43,6 +43,12 @@ THE_SAME = _("says the same again")
 
 WHO, WROTE, SENT, CHOICES = Part.WHO, Part.WROTE, Part.SENT, Part.CHOICES
 DECISIONS, SIGN_INS, WORK = Part.DECISIONS, Part.SIGN_INS, Part.WORK
+REPORTED = ("words", "reported_at", "settled_at")
+BEGUN = ("title", "words", "asked_at", "state")
+TOLD = (  # what was not sent may be of a group that they left: its title is not shown
+    Held(SENT, ("key:to_key",), ("notice", "state"), {"state": "gathered"}),
+    Held(SENT, ("key:to_key",), ("state",), {"state__in": ["held", "dropped"]}),
+)
 UPLOADED = (Held(WORK, ("account:uploaded_by_user",), ("title", "created_at")),)
 
 HELD: dict[str, tuple[Held, ...]] = {
@@ -91,12 +97,8 @@ HELD: dict[str, tuple[Held, ...]] = {
     "discussion.Profile": (
         Held(WHO, ("person:person",), ("expertise", "is_listed", "shows_email", "chosen_at")),
     ),
-    "discussion.Report": (
-        Held(WROTE, ("key:reported_by",), ("words", "reported_at", "settled_at")),
-    ),
-    "discussion.Topic": (
-        Held(WROTE, ("person:asked_by",), ("title", "words", "asked_at", "state")),
-    ),
+    "discussion.Report": (Held(WROTE, ("key:reported_by",), REPORTED),),
+    "discussion.Topic": (Held(WROTE, ("person:asked_by",), BEGUN),),
     "discussion.Wish": (
         Held(WROTE, ("person:person",), ("group", "words", "made_at", "state", "answered_because")),
     ),
@@ -300,11 +302,7 @@ HELD: dict[str, tuple[Held, ...]] = {
             ),
         ),
     ),
-    "outbox.Telling": (
-        Held(SENT, ("key:to_key",), ("notice", "state"), {"state": "gathered"}),
-        # What was not sent they may not read, or not yet: it may be of a group that they left.
-        Held(SENT, ("key:to_key",), ("state",), {"state__in": ["held", "dropped"]}),
-    ),
+    "outbox.Telling": TOLD,
     "socialaccount.SocialAccount": (
         Held(
             SIGN_INS,

@@ -15,6 +15,8 @@ LONGEST_WORDS = 1200  # of one notice in a digest; what is longer is cut at a pa
 IN_FULL = 30  # notices of one digest; of those after them stand the title and the page alone
 PARAGRAPH = "\n\n"
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
+HEADING = re.compile(r"((?:\s*(?:[>*+-]|\d{1,9}[.)]))*\s*)#{1,6}(?:\s+(.*?))?\s*")
+UNDERLINE = re.compile(r"[\s>]*(?:=+|-+)\s*")  # which makes a heading of the line above
 GAPS = re.compile(r"[ \t]*\n(?:[ \t]*\n){2,}")
 
 NEVER, DAILY, MIXED, WEEKLY = "never", "daily", "mixed", "weekly"
@@ -197,7 +199,7 @@ def _said(told: Told) -> Said:
 def shortened(text: str, longest: int = LONGEST_WORDS) -> tuple[str, bool]:
     """The words, and whether some were left out: whole paragraphs as long as they fit, and of a
     first one that does not, whole words."""
-    words = GAPS.sub(PARAGRAPH, text.replace("\r\n", "\n").strip())
+    words = GAPS.sub(PARAGRAPH, _without_headings(text.replace("\r\n", "\n").strip()))
     if len(words) <= longest:
         return _closed(words), False
     kept = ""
@@ -214,9 +216,34 @@ def _closed(words: str) -> str:
     """A block of code that is left open would take in all that follows in the digest."""
     fence = ""
     for line in words.split("\n"):
-        found = FENCE.fullmatch(line)
-        if found and not fence:
-            fence = found[1] if "`" not in found[2] else ""
-        elif found and found[1].startswith(fence) and not found[2].strip():
-            fence = ""
+        fence = _fence_after(line, fence)
     return f"{words}\n{fence}" if fence else words
+
+
+def _without_headings(words: str) -> str:
+    """A heading in what somebody wrote would look like one of the digest, with a section below it:
+    it becomes a bold line. Blocks of code stand at the margin, so that no list ends them early."""
+    kept: list[str] = []
+    fence = ""
+    for line in words.split("\n"):
+        before, fence = fence, _fence_after(line, fence)
+        if fence and not before:
+            kept.append(line.lstrip())
+        elif fence or before:
+            kept.append(line)
+        elif found := HEADING.fullmatch(line):
+            kept.append(f"{found[1]}**{found[2]}**" if found[2] else "")
+        else:
+            kept += (
+                ["", line] if UNDERLINE.fullmatch(line) and kept and kept[-1].strip() else [line]
+            )
+    return "\n".join(kept)
+
+
+def _fence_after(line: str, fence: str) -> str:
+    """What closes the block of code that is open after this line, if one is."""
+    found = FENCE.fullmatch(line)
+    if found and not fence:
+        return found[1] if "`" not in found[2] or found[1][0] == "~" else ""
+    closes = found and found[1].startswith(fence) and not found[2].strip()
+    return "" if closes else fence
