@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -17,6 +18,7 @@ from ccin.demo.people import BODIES, STAFF
 from ccin.discussion.models import Asking, Group, Mention, Post, Topic, Wish
 from ccin.governance.models import Appointment, Decision, Interest, Procedure, Question
 from ccin.joining.models import Application
+from ccin.journeys.models import DataRequest
 from ccin.journeys.operations.confirm_plan import Confirmation, confirm_plan
 from ccin.journeys.operations.plans import begin_plan, choose
 from ccin.journeys.reads.plans import inventory_of, suggestion
@@ -26,6 +28,8 @@ from ccin.library.models import Adoption, Citation, Pack, Resource, ResourceFile
 from ccin.library.operations.reports import reports
 from ccin.members.models import Organisation, Person
 from ccin.members.reads.figures import figures
+from ccin.newsroom.models import Announcement, Issue
+from ccin.outbox.models import Arrival, Choice, Digest, Letter, Reach, Telling
 from ccin.principles.models import Assessment
 from ccin.project.beginning import lay_foundations
 from ccin.register.models import ChangeEvent
@@ -161,6 +165,52 @@ def test_groups_have_talked_for_months_and_are_told_of_this_week_alone(filled) -
     assert topics.filter(told_at=None).count() == 4
     assert not topics.filter(asked_at__gt=timezone.now()).exists()
     assert not posts.filter(posted_at__gt=timezone.now()).exists()
+
+
+def test_two_updates_are_in_the_archive_and_this_month_s_is_half_put_together(filled) -> None:
+    earlier, last = Issue.objects.published().order_by("month")
+    draft = Issue.objects.get(state="draft")
+    month = today().replace(day=1)
+
+    assert (draft.month, draft.since, last.since) == (month, last.until, earlier.until)
+    assert timezone.localdate(last.sent_at) == last.until < month
+    assert last.figures["on"] == last.until.isoformat()
+    assert last.figures["before_on"] == earlier.until.isoformat()
+    assert draft.items.get(kind="joiner").heading == "Welcome to Willowbeck Council"
+    assert not draft.items.filter(heading__contains="Willowbeck", kind="decision").exists()
+    assert draft.items.get(key="").picture is not None
+    assert Issue.objects.get(pk=last.pk).mailing.addressees.filter(state="written").count() == 38
+
+
+def test_letters_of_earlier_days_are_kept_and_what_comes_back_waits_for_staff(filled) -> None:
+    kept = Letter.objects.filter(kind__in=["outbox.mailing_written", "outbox.digest"])
+    sent, draft = Announcement.objects.order_by("begun_at")
+    kinds = DataRequest.objects.order_by("due_on").values_list("kind", "state")
+
+    assert set(kept.values_list("state", flat=True)) == {"kept"}
+    assert not kept.filter(written_at__date__gte=today()).exists()
+    assert kept.count() < 150
+    assert (sent.state, draft.state, draft.mailing) == ("sent", "draft", None)
+    assert list(kinds) == [
+        ("access", "received"),
+        ("correction", "asked"),
+        ("complaint", "received"),
+    ]
+    assert DataRequest.objects.get(kind="access").due_on <= today() + timedelta(days=7)
+    assert Reach.objects.exclude(given_up_at=None).count() == 1
+    assert Reach.objects.filter(given_up_at=None, bounces=1).count() == 1
+    assert Arrival.objects.get().state == "waiting"
+    assert Choice.objects.count() == 4
+
+
+def test_some_had_their_digest_last_tuesday_and_what_is_of_today_is_held(filled) -> None:
+    days = set(Digest.objects.values_list("day", flat=True))
+
+    (tuesday,) = days
+    assert (tuesday.weekday(), tuesday < today()) == (1, True)
+    assert Digest.objects.count() > 10
+    assert Telling.objects.held().exists()
+    assert not Telling.objects.filter(state="dropped").exists()
 
 
 def test_members_write_a_tool_together_and_it_has_a_second_release(filled) -> None:

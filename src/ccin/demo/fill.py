@@ -22,6 +22,7 @@ from ccin.demo.governing import seat_everybody
 from ccin.demo.groups import talk_in_groups
 from ccin.demo.learning import learn_from_each_other
 from ccin.demo.library import fill_library
+from ccin.demo.newsroom import write_to_members
 from ccin.demo.people import (
     BODIES,
     PLACES,
@@ -92,6 +93,8 @@ def fill(*, by: Actor, tell: Tell) -> bool:
         ask(asked, by=by)
     for story in STORIES:
         tell_story(story, by=by)
+    tell("What members are sent and what comes back …")
+    write_to_members(by=by)
     tell("What the search has to read and weigh …")
     make_it_found(by=by)
     return True

@@ -71,7 +71,7 @@ def start_issue(*, by: Actor) -> Issue:
     issue, is_new = Issue.objects.kept().get_or_create(
         month=month,
         defaults={
-            "title": _("Members’ Update, %(month)s") % {"month": date_format(month, "F Y")},
+            "title": title_of(month),
             "since": first_day(last.until if last else None, day),
             "until": day,
         },
@@ -80,6 +80,10 @@ def start_issue(*, by: Actor) -> Issue:
         record(by, "newsroom.issue_started", issue, since=issue.since)
         gather(issue, by=by)
     return issue
+
+
+def title_of(month: date) -> str:
+    return _("Members’ Update, %(month)s") % {"month": date_format(month, "F Y")}
 
 
 @transaction.atomic
@@ -95,7 +99,7 @@ def gather(issue: Issue, *, by: Actor) -> Gathered:
     found = happened(issue.since, issue.until, invented=settings.DEMO)
     new = [each for each in found if each.key not in known and not each.told_by]
     twice = _leave_out_what_is_told_twice(issue, found, {each.key for each in new})
-    _add(issue, new)
+    add_happened(issue, new)
     issue.version += 1
     issue.save(update_fields=["until", "version"])
     record(by, "newsroom.issue_gathered", issue, new=len(new), gone=left_out, twice=twice)
@@ -108,7 +112,8 @@ def _leave_out_what_is_told_twice(issue: Issue, found: list[Happened], new: set[
     return issue.items.filter(key__in=told, is_included=True).update(is_included=False)
 
 
-def _add(issue: Issue, new: list[Happened]) -> None:
+def add_happened(issue: Issue, new: list[Happened]) -> None:
+    """A part of operations on an issue: each at the place of its kind."""
     items = list(issue.items.order_by("position", "pk"))
     taken = {item.slug for item in items}
     for each in new:
@@ -165,7 +170,7 @@ def send_issue(issue: Issue, *, seen: str, by: Actor) -> Mailing:
     if gaps_of(issue, items_of(issue)):
         raise Refused(_("Something is still missing. The list says what."))
     _refuse_what_is_gone(issue)
-    issue.figures = figures_for(issue)
+    issue.figures = figures_for(issue, today())
     issue.state, issue.sent_at = move.target, timezone.now()
     audience = to_whom()
     left_out = {each.key: each.because for each in audience.left_out}

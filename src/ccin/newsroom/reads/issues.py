@@ -41,14 +41,13 @@ def items_of(issue: Issue) -> list[Item]:
     return found
 
 
-def figures_for(issue: Issue) -> dict[str, Any]:
-    """What is frozen when it goes: today's figures, and those that the last issue gave. The first
-    issue compares with the day from which it tells."""
+def figures_for(issue: Issue, day: date) -> dict[str, Any]:
+    """What is frozen when it goes: the figures of that day, and those that the last issue gave. The
+    first issue compares with the day from which it tells."""
     last = last_sent(issue.month)
     then = last.figures if last else {}
     before = then.get("values") or _counted(issue.since)
     before_on = then.get("on") or issue.since.isoformat()
-    day = today()
     return {
         "on": day.isoformat(),
         "values": _counted(day),
@@ -105,7 +104,7 @@ def page_of(issue: Issue) -> IssuePage:
     return IssuePage(
         issue=issue,
         items=items,
-        figures=shown_figures(kept or figures_for(issue)) if has_figures else None,
+        figures=shown_figures(kept or figures_for(issue, today())) if has_figures else None,
         corrections=found,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
@@ -45,38 +46,45 @@ class Plan:
     dropped: list[int] = field(default_factory=list)
 
 
-def send_digests(standings: Standings, *, by: Actor, tell: Tell = quietly) -> int:
+def send_digests(
+    standings: Standings, *, at: datetime | None = None, by: Actor, tell: Tell = quietly
+) -> int:
     """Write the digests that are due; how many.
 
     `standings` says who each recipient is today: whoever is missing is nobody any more, and what
     was held for them is dropped. A batch is one transaction: the letters, the rows of the day and
     what becomes of each notice come together or not at all, so that one who stops half way, or two
-    at work at once, neither write to anybody twice nor leave anybody out.
+    at work at once, neither write to anybody twice nor leave anybody out. At an earlier moment
+    (`at`) those are written that were due then, of what was there.
     """
     by.must(Permission.LETTER_TELL)
-    moments = moments_of(timezone.now())
+    moments = moments_of(at or timezone.now())
     written, behind = 0, ""
     while moments and (keys := keys_due(moments, behind=behind, limit=A_BATCH)):
-        written += _write_batch(keys, standings, moments)
+        written += _write_batch(keys, standings, moments, until=at)
         behind = keys[-1]
         tell(written)
     return written
 
 
 @transaction.atomic
-def _write_batch(keys: Collection[str], standings: Standings, moments: Moments) -> int:
+def _write_batch(
+    keys: Collection[str], standings: Standings, moments: Moments, *, until: datetime | None
+) -> int:
     found = standings(keys)
     also = {key for each in found.values() for key in (each.key, *each.keys)}
-    held = _held_for({*keys, *also})
+    held = _held_for({*keys, *also}, until=until)
     plan = _plan(held, found, moments)
     digests = _keep_digests(plan, moments)
     _mark(plan, digests, found)
     return len(digests)
 
 
-def _held_for(keys: Collection[str]) -> dict[str, list[Told]]:
+def _held_for(keys: Collection[str], *, until: datetime | None) -> dict[str, list[Told]]:
     """Locked in one order, so that of two at work the second waits and then finds nothing held."""
     held = Telling.objects.held().filter(to_key__in=keys).select_related("notice")
+    if until:
+        held = held.filter(notice__written_at__lt=until)
     told: dict[str, list[Told]] = {}
     for telling in held.select_for_update(of=("self",)).order_by("pk"):
         told.setdefault(telling.to_key, []).append(_told(telling))
