@@ -150,6 +150,20 @@ You get this once a week, and on the next working day when something concerns yo
     )
 
 
+def test_of_the_same_words_each_of_a_batch_has_links_of_their_own(clock: Traveller) -> None:
+    say("New here.", to=[ADA, BEA], thread="topic:12", reply_about="topic:12")
+    on_tuesday(clock)
+
+    assert send_digests(Everybody(), by=WORKER) == 2
+
+    for letter in Letter.objects.all():
+        named = letter.to_key.replace(":", ".")
+        assert letter.text.count("New here.") == 1
+        assert letter.text.count(f"reply+topic.12.{named}.") == 1
+        assert letter.text.count(f"topic.12.{named}.") == 2  # the other stops the conversation
+        assert set(re.findall(r"person\.\d", letter.text)) == {named}
+
+
 def test_as_a_page_its_addresses_are_links_to_themselves(clock: Traveller) -> None:
     say(reply_about="topic:12", address="https://n.example/groups/topics/12/")
     on_tuesday(clock)

@@ -1,7 +1,6 @@
 """A digest in words: its subject says what is in it, its text holds it."""
 
 import re
-from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +12,11 @@ from ccin.outbox.stopping import stop_link
 
 IN_SUBJECT = 3
 GAPS = re.compile(r"\n{3,}")
+# Where a reader's own links come into words that are the same for all; for private use in Unicode.
+REPLY, MUTE = "\ue000", "\ue001"
+
+# Conversations that were put into words already, for others of one batch who read the same.
+Worded = dict[tuple[Conversation, bool, bool, bool], str]
 
 
 def subject_of(contents: Contents) -> str:
@@ -46,17 +50,19 @@ def _for_you_alone(contents: Contents) -> str:
     return said % {"count": count, "title": contents.sections[0][1]}
 
 
-def digest_text(contents: Contents, reader: Standing, how_often: str) -> str:
+def digest_text(contents: Contents, reader: Standing, how_often: str, worded: Worded) -> str:
     shown = {part.section for part in contents.parts}
     others = [(key, title) for key, title in contents.sections if key not in shown]
     context: dict[str, object] = {
         "name": reader.name,
-        "personal": _shown(contents.personal, reader.key),
+        "personal": [_words_of(each, reader.key, worded, named=True) for each in contents.personal],
         "others": [{"title": title, "stop": stop_link(reader.key, key)} for key, title in others],
         "parts": [
             {
                 "title": part.title,
-                "conversations": _shown(part.conversations, reader.key),
+                "conversations": [
+                    _words_of(each, reader.key, worded) for each in part.conversations
+                ],
                 "stop": stop_link(reader.key, part.section),
             }
             for part in contents.parts
@@ -66,15 +72,21 @@ def digest_text(contents: Contents, reader: Standing, how_often: str) -> str:
     return GAPS.sub("\n\n", plain_words("outbox/letters/digest.md", context))
 
 
-def _shown(conversations: Iterable[Conversation], key: str) -> list[dict[str, object]]:
-    return [
-        {
-            "about": each,
-            "reply": reply_address(each.reply_about, key) if each.reply_about else "",
-            "mute": stop_link(key, each.thread) if each.thread else "",
+def _words_of(about: Conversation, key: str, worded: Worded, *, named: bool = False) -> str:
+    """Put into words once for all who read the same, since that is most of a digest's cost; `named`
+    says its section too. What is this reader's own is put in afterwards."""
+    reply = reply_address(about.reply_about, key) if about.reply_about else ""
+    mute = stop_link(key, about.thread) if about.thread else ""
+    same = (about, named, bool(reply), bool(mute))
+    if same not in worded:
+        context: dict[str, object] = {
+            "about": about,
+            "section": about.section_title if named else "",
+            "reply": REPLY if reply else "",
+            "mute": MUTE if mute else "",
         }
-        for each in conversations
-    ]
+        worded[same] = plain_words("outbox/letters/conversation.md", context)
+    return worded[same].replace(REPLY, reply).replace(MUTE, mute)
 
 
 def _how_often(chosen: str) -> str:

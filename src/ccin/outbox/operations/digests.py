@@ -13,7 +13,7 @@ from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.kernel.progress import Tell, quietly
 from ccin.outbox.models import Digest, Letter, Telling
-from ccin.outbox.operations.digest_words import digest_text, subject_of
+from ccin.outbox.operations.digest_words import Worded, digest_text, subject_of
 from ccin.outbox.operations.writing import is_address
 from ccin.outbox.reads.choices import choices_of
 from ccin.outbox.reads.digests import keys_due
@@ -44,6 +44,7 @@ class Plan:
     letters: dict[str, Letter] = field(default_factory=dict)  # by the key of the reader
     gathered: dict[str, list[int]] = field(default_factory=dict)
     dropped: list[int] = field(default_factory=list)
+    worded: Worded = field(default_factory=dict)
 
 
 def send_digests(
@@ -144,11 +145,11 @@ def _plan_for(
     wanted = {each.telling for each in kept}
     plan.dropped += [each.telling for each in told if each.telling not in wanted]
     if kept:
-        plan.letters[reader.key] = _letter(reader, kept, rhythm)
+        plan.letters[reader.key] = _letter(reader, kept, rhythm, plan.worded)
         plan.gathered[reader.key] = sorted(wanted)
 
 
-def _letter(reader: Standing, told: Sequence[Told], rhythm: str) -> Letter:
+def _letter(reader: Standing, told: Sequence[Told], rhythm: str, worded: Worded) -> Letter:
     contents = contents_of(told)
     return Letter(
         kind="outbox.digest",
@@ -156,7 +157,7 @@ def _letter(reader: Standing, told: Sequence[Told], rhythm: str) -> Letter:
         to_name="".join(each if each.isprintable() else " " for each in reader.name)[:200],
         to_email=reader.email,
         subject=subject_line(subject_of(contents)),
-        text=digest_text(contents, reader, rhythm),
+        text=digest_text(contents, reader, rhythm, worded),
         section=DIGEST,
         reply_about=DIGEST,  # an answer to the whole of it is told where to go
         due_at=timezone.now(),
