@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from ccin.discussion.models import Belonging, Mention, Post, PostFile, Wish
+from ccin.discussion.models import Belonging, Mention, Post, PostFile, Topic, Wish
+from ccin.discussion.operations.moderating import close_conversation, remove_reply
 from ccin.discussion.operations.people import (
     forget_person,
     move_to_organisation,
@@ -59,6 +60,24 @@ def test_who_is_erased_belongs_is_named_and_wishes_no_more() -> None:
     assert not Wish.objects.exists()
     assert not Notice.objects.filter(kind="discussion.wish_made").exists()
     assert PostFile.objects.get().title == "A file"
+
+
+def test_nothing_tells_who_wrote_what_was_removed_and_others_keep_their_role() -> None:
+    circle = Gathering()
+    person = circle.member.person
+    topic = circle.topic(circle.moderator, words=f"Ask {person.name}.")
+    removed, closed = circle.post(topic, circle.member), circle.topic(circle.member)
+    remove_reply(removed, f"{person.name} named a resident.", by=OFFICER)
+    close_conversation(closed, f"{person.name} asked for it.", by=OFFICER)
+    Post.objects.update(role="Leader")
+    Topic.objects.update(role="Officer")
+
+    forget_person(person, by=OFFICER)
+
+    removed.refresh_from_db()
+    assert (removed.role, removed.removed_because) == ("", "[name removed] named a resident.")
+    assert dict(Topic.objects.values_list("pk", "role")) == {topic.pk: "Officer", closed.pk: ""}
+    assert Topic.objects.get(pk=closed.pk).closed_because == "[name removed] asked for it."
 
 
 def test_two_records_of_one_person_belong_once() -> None:

@@ -253,3 +253,13 @@ def test_a_conversation_can_be_muted_by_its_link(client: Client) -> None:
 
     assert "Stop e-mails about this conversation?" in page
     assert "Repairs by tenants" in page
+
+
+def test_the_page_names_the_conversation_and_nothing_that_one_of_its_people_was_told() -> None:
+    NoticeFactory(thread="topic:12", about="topic:12", title="Repairs by tenants")
+    NoticeFactory(thread="topic:12", about="title:12", title="A reply of yours was removed")
+
+    page = Client().get(address(section="topic:12")).content.decode()
+
+    assert "Repairs by tenants" in page
+    assert "removed" not in page

@@ -41,10 +41,13 @@ def forget_person(person: Person, *, by: Actor) -> list[Topic]:
     marks = [person.name, person.email, person.phone]
     changed: dict[int, Topic] = {}
     for topic in Topic.objects.filter(Q(asked_by=person) | _mentions(marks, "title", "words")):
-        names = [*marks, *(names_of(person.name) if topic.asked_by_id == person.pk else [])]
+        is_own = topic.asked_by_id == person.pk
+        names = [*marks, *(names_of(person.name) if is_own else [])]
         title = without(topic.title, names, mark=mark)[:200]
         words = without(topic.words, names, mark=mark)
-        Topic.objects.filter(pk=topic.pk).update(title=title, words=words, role="")
+        Topic.objects.filter(pk=topic.pk).update(
+            title=title, words=words, role="" if is_own else topic.role
+        )
         changed[topic.pk] = topic
         _take_back(topic)
     for post in Post.objects.shown().filter(Q(author=person) | _mentions(marks, "words")):
@@ -55,12 +58,24 @@ def forget_person(person: Person, *, by: Actor) -> list[Topic]:
         )
         changed[post.topic_id] = post.topic
         _take_back(post)
+    _forget_in_what_was_removed(person, marks, mark)
     Report.objects.filter(_mentions(marks, "words")).update(words="")
     PostFile.objects.filter(_mentions(marks, "title")).update(**PostFile.PERSONAL)
     open_ones = Asking.objects.filter(person=person, replied_at=None, passed_at=None)
     open_ones.update(passed_at=timezone.now())
     _forget_belonging(person)
     return [*Topic.objects.filter(pk__in=changed)]
+
+
+def _forget_in_what_was_removed(person: Person, marks: list[str], mark: str) -> None:
+    """Its words are gone; what its author was stays beside it, and a reason may name somebody."""
+    Post.objects.filter(author=person).update(role="")
+    for post in Post.objects.filter(_mentions(marks, "removed_because")):
+        reason = without(post.removed_because, marks, mark=mark)[:300]
+        Post.objects.filter(pk=post.pk).update(removed_because=reason)
+    for topic in Topic.objects.filter(_mentions(marks, "closed_because")):
+        reason = without(topic.closed_because, marks, mark=mark)[:300]
+        Topic.objects.filter(pk=topic.pk).update(closed_because=reason)
 
 
 def _take_back(subject: Topic | Post) -> None:

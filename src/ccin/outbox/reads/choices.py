@@ -35,7 +35,9 @@ def titles_of(keys: Collection[str]) -> dict[str, str]:
     titles[DIGEST] = _("your digest of the network")
     asked = [key for key in keys if key not in titles]
     if asked:
-        by_thread = Notice.objects.filter(thread__in=asked).order_by("pk")
+        spoken = Notice.objects.filter(thread__in=asked)
+        # Not what one of its people was told of their own words.
+        by_thread = spoken.exclude(about__startswith="title:").order_by("pk")
         titles |= dict(by_thread.values_list("thread", "title"))
         by_section = Notice.objects.filter(section__in=asked).order_by("pk")
         titles |= dict(by_section.values_list("section", "section_title"))
