@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 
 from ccin.access.actor import Actor
+from ccin.access.permissions import Role
 from ccin.accounts.models import Account
 from ccin.audit.models import Entry
 from ccin.journeys.models import DataRequest
@@ -32,10 +33,10 @@ from ccin.journeys.reads.data_requests import waiting_for
 from ccin.journeys.states import RequestKind, RequestState
 from ccin.kernel.errors import Refused
 from ccin.kernel.lifecycle import MoveNotAllowed
-from ccin.outbox.models import Letter
+from ccin.outbox.models import Letter, Notice, Telling
 from ccin.outbox.reads.reaching import objecting
 from tests.actors import ADMINISTRATOR, EDITOR, OFFICER, PUBLIC
-from tests.factories import AccountFactory, PersonFactory
+from tests.factories import AccountFactory, PersonFactory, RoleHeldFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,21 @@ def asked_openly(kind: str = ACCESS) -> DataRequest:
 def by_post(kind: str = ACCESS, *, email: str = "") -> DataRequest:
     asked = Asked(kind, "By letter", "Rhŷs Evans", email)
     return record_data_request(asked, ByPost("a letter", date(2026, 11, 2)), by=OFFICER)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_staff_who_may_answer_are_told_in_their_digest_and_never_who_asks() -> None:
+    officer = RoleHeldFactory(role=Role.MEMBERSHIP_OFFICER).account
+    RoleHeldFactory(role=Role.EDITOR)
+
+    asked_openly()
+
+    assert list(Telling.objects.values_list("to_key", flat=True)) == [f"account:{officer.pk}"]
+    notice = Notice.objects.get()
+    assert notice.personal
+    assert "3 December 2026" in notice.text
+    assert "Evans" not in notice.title + notice.text
+    assert "rhys@" not in notice.title + notice.text
 
 
 def letters() -> list[str]:

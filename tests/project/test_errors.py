@@ -90,6 +90,14 @@ def test_a_code_is_never_given_back() -> None:
     assert page.context["sent"] == []
 
 
+def test_what_only_the_page_needs_is_not_given_back_as_something_written() -> None:
+    strict = OurClient(enforce_csrf_checks=True)
+
+    page = strict.post("/contact/enquiry/", {"question": WRITTEN, "version": "3", "stamp": "9-ab"})
+
+    assert page.context["sent"] == [("Question", WRITTEN)]
+
+
 def test_an_unknown_address_offers_a_sign_in_that_comes_back(client: OurClient) -> None:
     page = client.get("/nowhere/at-all/?a=1")
 

@@ -7,8 +7,14 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ccin.access.permissions import Permission
+from ccin.accounts.reads.actors import staff_who_may
+from ccin.accounts.reads.recipients import recipient_of
 from ccin.journeys.models import DataRequest
+from ccin.outbox import sections
+from ccin.outbox.operations.telling import tell
 from ccin.outbox.operations.writing import Recipient, write
+from ccin.search.rules import STAFF
 
 IDENTITY = "journeys.data-request"  # the salt of the links that prove an address
 
@@ -33,6 +39,21 @@ def received(asked: DataRequest) -> bool:
         path = reverse("journeys:confirm_data_request", args=[token_of(asked)])
         link = f"{settings.SITE_ADDRESS}{path}"
     return _write(asked, "received", _("We have received your request about your data"), link=link)
+
+
+def arrived(asked: DataRequest) -> None:
+    """To those who may answer it: what is asked and by when, never who asks."""
+    answerers = staff_who_may(Permission.DATA_REQUEST_ANSWER)
+    tell(
+        "journeys.data_request_arrived",
+        to=[recipient_of(account) for account in answerers],
+        section=sections.work(),
+        title=_("A new request about data: %(kind)s") % {"kind": asked},
+        address=f"{settings.SITE_ADDRESS}{asked.get_absolute_url()}",
+        personal=True,
+        audience=[STAFF],
+        asked=asked,
+    )
 
 
 def person_asked(asked: DataRequest) -> bool:

@@ -54,7 +54,7 @@ class ChoiceHow(TextChoices):
 
 
 class MailingState(TextChoices):
-    GOING = "going", _("Being written")
+    GOING = "going", _("On its way")
     SENT = "sent", _("Written to everybody")
     STOPPED = "stopped", _("Stopped")
 

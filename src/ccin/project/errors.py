@@ -9,7 +9,7 @@ from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed
 
 # Never shown again: they are secrets, or the page's own.
-NEVER_GIVEN_BACK = frozenset({"csrfmiddlewaretoken", "code", "version", "next"})
+NEVER_GIVEN_BACK = frozenset({"csrfmiddlewaretoken", "code", "version", "stamp", "next"})
 LONGEST = 20_000
 
 

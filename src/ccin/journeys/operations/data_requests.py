@@ -60,6 +60,7 @@ def ask_about_data(asked: Asked, *, by: Actor) -> DataRequest:
     request.save(update_fields=["person", "acknowledged_at"])
     record(by, "journeys.data_request_made", request, concerning=_of(request), kind=request.kind)
     notices.received(request)
+    notices.arrived(request)
     _heed_objection(request, by=by)
     return request
 
