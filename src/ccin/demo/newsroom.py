@@ -64,7 +64,7 @@ def write_to_members(*, by: Actor) -> None:
     told = tomllib.loads(FACTS.read_text(encoding="utf-8"))
     for issue in told["issue"]:
         _send_earlier_issue(issue, told["signed_by"], by=by)
-    _begin_this_months(told["draft"], told["signed_by"])
+    _begin_this_months(told["draft"])
     _announce(told["announcement"], by=by)
     _prepare(told["announcement_draft"])
     for request in told["request"]:
@@ -121,9 +121,10 @@ def _item(told: dict[str, Any]) -> ItemWords:
     )
 
 
-def _begin_this_months(told: dict[str, Any], signed_by: str) -> None:
+def _begin_this_months(told: dict[str, Any]) -> None:
+    """Nobody has signed it yet."""
     issue = start_issue(by=somebody(EDITOR))
-    _word(issue, told["letter"], signed_by)
+    _word(issue, told["letter"], "")
     add_item(issue, _item(told["item"]), picture=sent_file(told["picture"]), by=somebody(EDITOR))
 
 
