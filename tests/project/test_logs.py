@@ -2,14 +2,26 @@
 
 import io
 import logging
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.urls import URLResolver, get_resolver
 from django.utils.module_loading import import_string
 
+from ccin.project.logs import without_secret
 from tests.browser import OurClient
 
 TOKEN = "a-token-that-would-let-somebody-in"
+
+
+def routes_of(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for each in resolver.url_patterns:
+        route = f"{before}{each.pattern}"
+        if isinstance(each, URLResolver):
+            yield from routes_of(each, route)
+        else:
+            yield route
 
 
 def as_the_site_writes(logger: str) -> tuple[logging.Handler, io.StringIO]:
@@ -23,7 +35,17 @@ def as_the_site_writes(logger: str) -> tuple[logging.Handler, io.StringIO]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["sign-in/link", "invitations", "team/ask", "account/address"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sign-in/link",
+        "invitations",
+        "team/ask",
+        "account/address",
+        "e-mail/stop",
+        "my/data/ask",
+    ],
+)
 def test_a_warning_about_a_dead_link_does_not_name_its_token(
     client: OurClient, address: str
 ) -> None:
@@ -35,3 +57,12 @@ def test_a_warning_about_a_dead_link_does_not_name_its_token(
     written = stream.getvalue()
     assert f"/{address}/…/" in written
     assert TOKEN not in written
+
+
+def test_every_address_that_ends_in_a_token_is_kept_out_of_the_log() -> None:
+    routes = [f"/{route}" for route in routes_of(get_resolver()) if "<str:token>" in route]
+
+    assert len(routes) >= 6
+    assert {without_secret(each.replace("<str:token>", TOKEN)) for each in routes} == {
+        each.replace("<str:token>", "…") for each in routes
+    }

@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponseBase
 
 requests = logging.getLogger("ccin.requests")
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-# What follows in these addresses lets somebody in.
-SECRETS = re.compile(r"^(/(?:sign-in/link|invitations|team/ask|account/address)/)[^/]+")
+# What follows in these addresses lets somebody in, or do something in another's name.
+LINKS = "sign-in/link|invitations|team/ask|account/address|e-mail/stop|my/data/ask"
+SECRETS = re.compile(rf"^(/(?:{LINKS})/)[^/]+")
 FACTS = ("method", "path", "status", "milliseconds", "actor")
 
 
