@@ -221,14 +221,14 @@ def test_the_subject_of_a_single_conversation_says_what_it_is_about(
     assert Letter.objects.get().subject == "Repairs by tenants – Circle of Officers"
 
 
-def test_what_is_for_the_reader_in_several_sections_names_none(clock: Traveller) -> None:
+def test_what_is_for_the_reader_in_several_sections_names_the_first(clock: Traveller) -> None:
     say(personal=True)
-    say(personal=True, section=LIBRARY)
+    say(personal=True, section=LIBRARY, title="Another matter")
     on_tuesday(clock)
 
     send_digests(Everybody(), by=WORKER)
 
-    assert Letter.objects.get().subject == "2 for you"
+    assert Letter.objects.get().subject == "2 for you: Repairs by tenants, and more"
 
 
 def test_a_long_subject_names_the_first_three(clock: Traveller) -> None:

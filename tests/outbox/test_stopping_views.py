@@ -226,7 +226,8 @@ def test_the_page_names_what_is_stopped_and_takes_it_back(client: Client) -> Non
 
     assert "Invented Circle" in asked
     assert "You get no more e-mails about “Invented Circle”" in stopped
-    assert "Nothing has changed yet" in again
+    assert "You get e-mails about “Invented Circle” again" in again
+    assert "Nothing has changed yet" in client.get(address()).content.decode()
     assert choices() == [("person:7", "group:7", "digest", "link")]
 
 

@@ -24,8 +24,8 @@ class ChooseLettersForm(forms.Form):
     how_often = forms.ChoiceField(
         label=_("How often shall we write?"),
         help_text=_(
-            "All that is new comes together in one e-mail, from seven in the morning of a working "
-            "day, once a week on Tuesday. When there is nothing new, nothing comes."
+            "All that is new comes together in one e-mail, soon after seven in the morning of a "
+            "working day; the weekly one on Tuesday. When there is nothing new, nothing comes."
         ),
         choices=HOW_OFTEN,
         widget=forms.RadioSelect,

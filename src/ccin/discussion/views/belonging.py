@@ -56,7 +56,7 @@ def withdraw(request: ActorRequest, slug: str) -> HttpResponse:
     group = known_group(request, slug)
     own = group.wishes.waiting().filter(person=request.actor.person or 0)
     withdraw_wish(get_object_or_404(own), by=request.actor)
-    messages.success(request, _("You ask to join no more"))
+    messages.success(request, _("You have withdrawn your request"))
     return redirect(group)
 
 

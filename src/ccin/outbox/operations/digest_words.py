@@ -42,10 +42,11 @@ def subject_of(contents: Contents) -> str:
 
 
 def _for_you_alone(contents: Contents) -> str:
-    """A section is named only where it is the only one."""
+    """The section where there is one only, else what comes first."""
     count = contents.for_you
     if len(contents.sections) > 1:
-        return ngettext("%d for you", "%d for you", count) % count
+        first = contents.personal[0].title
+        return _("%(count)d for you: %(title)s, and more") % {"count": count, "title": first}
     said = ngettext("%(count)d for you in %(title)s", "%(count)d for you in %(title)s", count)
     return said % {"count": count, "title": contents.sections[0][1]}
 

@@ -33,6 +33,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "title": titles_of([asked.about]).get(asked.about, ""),
         "is_stopped": how == ChoiceHow.NEVER,
+        "is_taken_back": "again" in request.POST and status == 200,
         "is_conversation": asked.about.startswith("topic:"),
         "choices": CHOICES,
         "one_click": ONE_CLICK,
