@@ -15,16 +15,20 @@ from ccin.access.permissions import STAFF_ROLES
 from ccin.accounts.models import Invitation
 from ccin.audit.models import Entry
 from ccin.desk.reads.home import ROOMS
-from ccin.discussion.models import Group, Post, Report, Topic, Wish
+from ccin.discussion.models import Belonging, Group, Post, Report, Topic, Wish
 from ccin.governance.models import Concern, Decision, Matter, Power
 from ccin.governance.states import FOR_DECISION, Form, MatterKind, Outcome
 from ccin.joining.models import Welcome
+from ccin.journeys.models import RetentionRun
+from ccin.journeys.reads.held import HELD
+from ccin.journeys.reads.retention import DUE
 from ccin.kernel.clock import today
 from ccin.library.models import Adoption, Pack, Release, Use
 from ccin.library.states.adoptions import USING
 from ccin.library.states.uses import READ
 from ccin.members.models import Edition
-from ccin.newsroom.models import Issue
+from ccin.newsroom.models import Announcement, Issue, Item
+from ccin.outbox.models import Addressee, Reach, Telling
 from ccin.register.operations.facts import renew_edition
 from ccin.search.models import Audience, Facet, IndexEntry, IndexSize, Narrowing, Posting, Word
 from ccin.website.views import kept
@@ -32,9 +36,11 @@ from ccin.work.models import Job, Run
 from tests.browser import OurClient
 from tests.factories import (
     AccountFactory,
+    AddresseeFactory,
     AdoptionFactory,
     AnnouncementFactory,
     ApplicationFactory,
+    ArrivalFactory,
     AuthorityFactory,
     BelongingFactory,
     ContactCheckFactory,
@@ -44,9 +50,11 @@ from tests.factories import (
     GroupTopicFactory,
     InvitationFactory,
     IssueFactory,
+    ItemFactory,
     LetterFactory,
     MeasureFactory,
     MembershipFactory,
+    NoticeFactory,
     OldAddressFactory,
     OrganisationFactory,
     PackFactory,
@@ -54,6 +62,7 @@ from tests.factories import (
     PostFactory,
     PowerFactory,
     ProfileFactory,
+    ReachFactory,
     RepresentationFactory,
     ResourceFactory,
     RoleHeldFactory,
@@ -64,7 +73,10 @@ from tests.factories import (
 FEW, MANY = 3, 5_000
 A_LIST, HOME, A_MEMBER = 12, 10, 15
 CIRCLE = "circle"
+OF_ONE = 200  # what one person has, items of one issue
 A_DESK = A_LIST + len(ROOMS)  # and one for each room that may have something waiting
+OWN_DATA = A_LIST + sum(map(len, HELD.values()))  # and one for each kind that may be held
+RETENTION = A_LIST + len(DUE)  # and one for each class of what is let go
 LISTS = (
     "accounts:roles",
     "api-v1:authorities",
@@ -83,7 +95,10 @@ LISTS = (
     "joining:browse",
     "joining:contact_checks",
     "joining:welcomes",
+    "journeys:arrived",
     "journeys:data_requests",
+    "journeys:not_reached",
+    "journeys:retention",
     "journeys:reorganisation",
     "api-v1:resources",
     "library:feed",
@@ -101,6 +116,7 @@ LISTS = (
     "members:representatives",
     "newsroom:announcements",
     "newsroom:updates",
+    "newsroom:updates_feed",
     "newsroom:write_updates",
     "outbox:letters",
     "register:authorities",
@@ -116,6 +132,12 @@ SEARCHES = (
     "members:organisations",
     "register:authorities",
     "desk:search",
+)
+OF_A_READER = (
+    "accounts:letters_wanted",
+    "discussion:groups",
+    "discussion:people",
+    "journeys:own_data",
 )
 
 
@@ -152,7 +174,7 @@ def fill(rows: int) -> None:
         WelcomeFactory.build(membership=held, organisation=held.organisation) for held in held_by
     )
     made(LetterFactory, rows)
-    made(AnnouncementFactory, rows)
+    fill_outbox(rows)
     questions = one_each(TopicFactory, "organisation", bodies, asked_by=None)
     one_each(PostFactory, "topic", questions, author=None, organisation=None)
     given = one_each(ResourceFactory, "owner", bodies, published=True)
@@ -241,6 +263,38 @@ def fill_groups(people: list[Any]) -> None:
     )
 
 
+def fill_outbox(rows: int) -> None:
+    """What was announced and to whom, what came in, and whom letters do not reach."""
+    made(AnnouncementFactory, rows)
+    reaches = ReachFactory.build_batch(rows)
+    Reach.objects.bulk_create(reaches, batch_size=1000, ignore_conflicts=True)
+    made(ArrivalFactory, rows)
+    sent = Announcement.objects.exclude(mailing=None).first() or AnnouncementFactory(sent=True)
+    Addressee.objects.bulk_create(AddresseeFactory.build_batch(rows, mailing=sent.mailing))
+    now = timezone.now()
+    runs = [RetentionRun(ran_at=now, is_dry=True, by="account:1") for _ in range(rows)]
+    RetentionRun.objects.bulk_create(runs, batch_size=1000)
+
+
+def fill_reader(person: Any, rows: int) -> None:
+    """Somebody who belongs to many groups, asked much, and was told much."""
+    rows = min(rows, OF_ONE)
+    groups = Group.objects.exclude(belongings__person=person).order_by("pk")[:rows]
+    Belonging.objects.bulk_create(
+        BelongingFactory.build(group=group, person=person) for group in groups
+    )
+    one_each(DataRequestFactory, "person", [person] * rows)
+    one_each(LetterFactory, "to_key", [f"person:{person.pk}"] * rows)
+    notices = made(NoticeFactory, rows)
+    Telling.objects.bulk_create(
+        Telling(notice=notice, to_key=f"person:{person.pk}") for notice in notices
+    )
+
+
+def fill_issue(issue: Any, rows: int) -> None:
+    Item.objects.bulk_create(ItemFactory.build_batch(min(rows, OF_ONE), issue=issue))
+
+
 def fill_bodies(concerned: list[Any]) -> None:
     """What has been raised, brought before a body and decided."""
     power, now = Power.objects.first() or PowerFactory(), timezone.now()
@@ -317,13 +371,34 @@ def test_no_list_costs_more_queries_for_being_long(new_client: Callable[[], OurC
     ours.append(Topic.objects.filter(group__slug=CIRCLE).order_by("pk")[0].get_absolute_url())
     invite(FEW, member)
 
+    person, issue = PersonFactory(), IssueFactory(sent=True)
+    RepresentationFactory(person=person, organisation=member)
+    reader = new_client()
+    reader.act_as(Actor("", "A reader", person=person.pk))
+    ours += of_the_newsroom(issue)
+    fill_reader(person, FEW)
+    fill_issue(issue, FEW)
+
     few = counted(staff, [*lists, *ours, "/"])
+    few_theirs = counted(reader, map(reverse, OF_A_READER))
     fill(MANY)
     invite(MANY, member)
+    fill_reader(person, MANY)
+    fill_issue(issue, MANY)
     many = counted(staff, [*lists, *ours, "/"])
+    many_theirs = counted(reader, map(reverse, OF_A_READER))
 
     assert {url: count for url, count in many.items() if count != few[url]} == {}
     assert {url: count for url, count in many.items() if count > limit(url, ours)} == {}
+    assert few_theirs == many_theirs
+    assert {url: n for url, n in many_theirs.items() if n > limit(url, ours)} == {}
+
+
+def of_the_newsroom(issue: Any) -> list[str]:
+    announcement = Announcement.objects.exclude(mailing=None).order_by("pk")[0]
+    people = reverse("newsroom:announcement_people", args=[announcement.pk])
+    work = reverse("newsroom:work_issue", args=[issue.pk])
+    return [issue.get_absolute_url(), announcement.get_absolute_url(), people, work]
 
 
 def member_page(member: Any) -> str:
@@ -333,4 +408,5 @@ def member_page(member: Any) -> str:
 def limit(url: str, ours: list[str]) -> int:
     if url in ours:
         return A_MEMBER
-    return {"/": HOME, reverse("desk:home"): A_DESK}.get(url, A_LIST)
+    longer = {"desk:home": A_DESK, "journeys:own_data": OWN_DATA, "journeys:retention": RETENTION}
+    return {"/": HOME, **{reverse(name): most for name, most in longer.items()}}.get(url, A_LIST)
