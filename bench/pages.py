@@ -1,9 +1,9 @@
 """What a page costs: `python bench/pages.py` prints CPU, requests a second and p95 for each.
 
 Fills a network of 500 organisations in membership and 500 applications on SQLite, then on
-PostgreSQL, and measures public pages, and the pages of joining as those who use them, on two worker
-processes beside the framework's bare minimum page, in one run, so that the ratio between them means
-the same on any machine.
+PostgreSQL, and measures public pages, and those of joining, of groups and of the Members' Update as
+those who use them, on two worker processes beside the framework's bare minimum page, in one run, so
+that the ratio between them means the same on any machine.
 """
 
 import argparse
@@ -38,6 +38,7 @@ PAGES = {
 }
 SIGN_IN = "/demo/sign-in/"
 MAKE_APPLICATIONS = (sys.executable, str(HERE / "bench" / "applications.py"))
+MAKE_TALK = (sys.executable, str(HERE / "bench" / "talk.py"))
 CLIENTS = 8
 
 
@@ -128,14 +129,15 @@ def measure_minimum(environment: dict[str, str], requests: int) -> Cost:
 
 
 def measure_site(environment: dict[str, str], minimum: Cost, requests: int) -> None:
-    signed_in = json.loads(run([*MAKE_APPLICATIONS, "500"], environment))
+    made = json.loads(run([*MAKE_APPLICATIONS, "500"], environment))
+    made += json.loads(run([*MAKE_TALK], environment))
     port = free_port()
     with serving("ccin.project.wsgi:application", port, environment) as parent:
         workers = workers_of(parent)
         for name, path in PAGES.items():
             report(name, measure(port, Page(path), workers, requests), minimum)
-        for name, path, account in signed_in:
-            page = Page(path, cookies_of(port, account))
+        for name, path, account in made:
+            page = Page(path, cookies_of(port, account) if account else "")
             report(name, measure(port, page, workers, requests), minimum)
         print(f"  memory a worker: {megabytes(workers):.0f} MB", flush=True)
 
