@@ -40,7 +40,7 @@ def words(answer: object) -> str:
 
 
 def seen(issue: Issue) -> dict[str, str]:
-    return {"seen": stamp_of(Issue.objects.get(pk=issue.pk))}
+    return {"stamp": stamp_of(Issue.objects.get(pk=issue.pk))}
 
 
 def test_a_newcomer_takes_it_from_the_first_press_to_the_archive(
@@ -276,6 +276,7 @@ def test_one_that_changed_under_the_hand_is_looked_at_again(editor: OurClient) -
 
     assert page.status_code == 409
     assert "Nothing was sent: look again." in words(page)
+    assert "What you had written" not in words(page)
     assert not Mailing.objects.exists()
 
 

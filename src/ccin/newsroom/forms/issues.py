@@ -71,7 +71,7 @@ class IssueForm(forms.Form):
 
 
 class SendIssueForm(forms.Form):
-    """Nothing to fill in: where the sending is refused, the reason stands on the page. `seen` is
-    the stamp of what the page was opened with."""
+    """Nothing to fill in: where the sending is refused, the reason stands on the page. The
+    stamp is of what the page was opened with."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -158,10 +158,10 @@ def send(request: ActorRequest, pk: int) -> HttpResponse:
     issue = _own(request, pk)
     ISSUE.move("send", state=issue.state)
     sent = request.POST if request.method == "POST" else None
-    form = SendIssueForm(sent, initial={"seen": stamp_of(issue)})
+    form = SendIssueForm(sent, initial={"stamp": stamp_of(issue)})
     if form.is_valid():
         with refusals_on(form):
-            send_issue(issue, seen=form.cleaned_data["seen"], by=request.actor)
+            send_issue(issue, seen=form.cleaned_data["stamp"], by=request.actor)
             messages.success(request, _("It is on its way, and in the archive"))
             return redirect("newsroom:work_issue", pk)
     audience = to_whom()
