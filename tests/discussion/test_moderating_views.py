@@ -4,14 +4,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from ccin.discussion.models import Belonging, Group, Wish
+from ccin.discussion.models import Belonging, Group, Report, Wish
 from ccin.discussion.operations.wishes import wish_to_join
 from ccin.discussion.states import GroupReach, GroupState, HowToJoin, WishState
 from tests.actors import OFFICER
 from tests.browser import OurClient
 from tests.discussion.asked import a_member
 from tests.discussion.circle import Circle, a_circle, belongs
+from tests.factories import GroupTopicFactory
 
 pytestmark = [pytest.mark.page, pytest.mark.django_db, pytest.mark.one_database]
 
@@ -181,3 +183,23 @@ def test_the_desk_asks_as_often_for_one_row_as_for_three(client: OurClient, rows
         client.get(url)
 
     assert len(queries) == 14
+
+
+def test_a_moderator_is_not_offered_to_let_their_own_topic_stand(
+    client: OurClient, circle: Circle
+) -> None:
+    own = GroupTopicFactory(group=circle.group, asked_by=circle.moderator.person)
+    other = GroupTopicFactory(group=circle.group)
+    pages = []
+    client.act_as(circle.moderator.actor)
+
+    for topic in (own, other):
+        Report.objects.create(
+            topic=topic, words="It names one.", reported_at=timezone.now(), reported_by="account:1"
+        )
+        pages.append(text(client.get(topic.get_absolute_url())))
+
+    assert [("This is your own" in page, "Let it stand" in page) for page in pages] == [
+        (True, False),
+        (False, True),
+    ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ccin.access.actor import Actor
 from ccin.discussion.models import Group, Post, PostFile, Report, Topic
 from ccin.discussion.reads.group_pages import Standing, looked_at, standing_in
+from ccin.discussion.reads.moderating import is_own
 from ccin.discussion.rules.asking import may_still_change
 from ccin.discussion.states import CLOSED, REMOVED, UNANSWERED, TopicKind
 from ccin.outbox.reads.choices import how_of
@@ -39,7 +40,7 @@ class TopicPage:
     opening_files: list[PostFile]
     answer_at: str  # where the answer stands, if there is one
     unread_at: str  # and the first reply that is new to this reader
-    reports: list[Report]
+    reports: list[tuple[Report, bool]]  # and whether it is about what this reader wrote
     is_mine: bool
     may_change: bool
     may_write: bool
@@ -76,7 +77,7 @@ def topic_page(
         opening_files=list(topic.files.filter(post=None).select_related("upload")),
         answer_at=address_of(topic.answer) if topic.answer else "",
         unread_at=_first_unread(topic, actor, looked),
-        reports=_reports(topic) if standing.moderates else [],
+        reports=_reports(topic, actor) if standing.moderates else [],
         is_mine=is_mine,
         may_change=is_mine and may_still_change(topic.asked_at, now),
         may_write=may_write(group, standing) and topic.state not in {REMOVED, CLOSED},
@@ -141,5 +142,6 @@ def address_of(post: Post) -> str:
     return f"?page={number}#reply-{post.pk}"
 
 
-def _reports(topic: Topic) -> list[Report]:
-    return list(topic.reports.filter(settled_at=None).select_related("post"))
+def _reports(topic: Topic, actor: Actor) -> list[tuple[Report, bool]]:
+    found = topic.reports.filter(settled_at=None).select_related("post")
+    return [(each, is_own(each, actor)) for each in found]
