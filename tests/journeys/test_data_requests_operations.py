@@ -137,18 +137,32 @@ def test_nobody_says_whose_a_request_is_where_its_maker_had_signed_in() -> None:
 
 
 @pytest.mark.parametrize("is_signed_in", [True, False])
-def test_an_objection_holds_at_once_and_until_it_is_withdrawn(is_signed_in: bool) -> None:
+def test_an_objection_holds_once_it_is_known_whose_and_until_it_is_withdrawn(
+    is_signed_in: bool,
+) -> None:
     account = AccountFactory(email="rhys@home.example") if is_signed_in else None
     asked = Asked(OBJECTION, "", "Rhŷs", "" if account else "rhys@home.example")
 
     request = ask_about_data(asked, by=signed_in(account) if account else PUBLIC)
+    before = objecting(["rhys@home.example"])
+    confirm_identity(request, by=PUBLIC)
 
+    assert bool(before) is is_signed_in  # nobody silences another by typing in their address
     assert objecting(["rhys@home.example"]) == {"rhys@home.example"}
     assert "no announcements" in Letter.objects.get().text
     with pytest.raises(Refused, match="holds already"):
         refuse_request(request, reasons="No", by=OFFICER)
     withdraw_request(request, by=signed_in(account) if account else OFFICER)
     assert not objecting(["rhys@home.example"])
+
+
+def test_an_objection_holds_where_staff_made_sure_who_objects() -> None:
+    asked = Asked(OBJECTION, "", "Rhŷs", "rhys@home.example")
+    request = ask_about_data(asked, by=PUBLIC)
+
+    check_identity(request, how="Called back", by=OFFICER)
+
+    assert objecting(["rhys@home.example"]) == {"rhys@home.example"}
 
 
 def test_an_objection_by_letter_holds_where_an_address_is_known() -> None:

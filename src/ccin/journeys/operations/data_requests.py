@@ -15,7 +15,7 @@ from ccin.journeys import notices
 from ccin.journeys.models import DataRequest
 from ccin.journeys.reads.data_requests import FROM_THE_SITE, next_working_day
 from ccin.journeys.rules.clock import Clock, days_stood_still
-from ccin.journeys.states import REQUEST, RequestKind
+from ccin.journeys.states import OPEN_REQUESTS, REQUEST, RequestKind
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.members.models import Person
@@ -49,7 +49,8 @@ class ByPost:
 def ask_about_data(asked: Asked, *, by: Actor) -> DataRequest:
     """Anyone may ask, signed in or not; the receipt says by when they are answered.
 
-    An objection to what need not be sent to them takes effect at once.
+    An objection to what need not be sent to them takes effect at once; of somebody who has not
+    signed in, once they have opened the letter at the address: nobody silences another.
     """
     account = Account.objects.filter(pk=by.account).first() if by.account else None
     if account is None:
@@ -61,7 +62,8 @@ def ask_about_data(asked: Asked, *, by: Actor) -> DataRequest:
     record(by, "journeys.data_request_made", request, concerning=_of(request), kind=request.kind)
     notices.received(request)
     notices.arrived(request)
-    _heed_objection(request, by=by)
+    if account:
+        _heed_objection(request, by=by)
     return request
 
 
@@ -89,6 +91,8 @@ def confirm_identity(request: DataRequest, *, by: Actor) -> None:
     if request.identity_checked_at is None:
         _know(request, _("a letter to the address given"))
         record(by, "journeys.data_request_known", request, concerning=_of(request))
+        if request.state in OPEN_REQUESTS:
+            _heed_objection(request, by=by)
 
 
 @transaction.atomic
@@ -98,6 +102,8 @@ def check_identity(request: DataRequest, *, how: str, by: Actor) -> None:
     by.must(Permission.DATA_REQUEST_ANSWER)
     _know(request, how)
     record(by, "journeys.data_request_known", request, concerning=_of(request))
+    if request.state in OPEN_REQUESTS:
+        _heed_objection(request, by=by)
 
 
 @transaction.atomic
