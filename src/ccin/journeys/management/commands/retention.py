@@ -39,7 +39,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Let go: {total or 'nothing'}")
 
     def _line(self, found: Found) -> str:
-        kept = f"{found.keeping.months} months" if found.keeping.months else "until they are over"
+        months = found.keeping.months
+        kept = f"{months} month{'' if months == 1 else 's'}" if months else "until they are over"
         proposal = " (a proposal)" if found.keeping.is_proposal else ""
         line = f"{found.keeping.key}: {found.count} to be {found.fate}; kept {kept}{proposal}"
         if not found.count:
