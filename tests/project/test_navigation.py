@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 def work_of(actor: Actor, rf: RequestFactory) -> list[str]:
-    return [str(entry["label"]) for entry in navigation(rf.get("/"), actor)["work"]]
+    offered = navigation(rf.get("/"), actor)
+    return [str(entry["label"]) for entry in (*offered["work"], *offered["more"])]
 
 
 def test_who_holds_no_role_finds_the_desk_and_the_applications_they_write(
@@ -58,3 +59,16 @@ def test_the_name_leads_to_the_desk_and_the_desk_to_how_one_signs_in(client: Our
 def test_only_those_who_may_grant_roles_are_led_to_them(rf: RequestFactory) -> None:
     assert "Roles" in work_of(ADMINISTRATOR, rf)
     assert "Roles" not in work_of(OFFICER, rf)
+
+
+def test_what_staff_seldom_need_is_folded_away_unless_they_are_there(rf: RequestFactory) -> None:
+    offered = navigation(rf.get("/"), OFFICER)
+    there = navigation(rf.get(reverse("work:jobs")), OFFICER)
+
+    assert "Jobs" in [str(entry["label"]) for entry in offered["more"]]
+    assert "Letters" in [str(entry["label"]) for entry in offered["work"]]
+    assert (offered["more_is_here"], there["more_is_here"]) == (False, True)
+
+
+def test_nothing_is_folded_away_where_all_of_it_fits(rf: RequestFactory) -> None:
+    assert navigation(rf.get("/"), main_contact_of(OrganisationFactory()))["more"] == []

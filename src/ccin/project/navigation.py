@@ -17,12 +17,16 @@ from ccin.access.permissions import Permission
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A label and a route's name, or an address of the website's content that starts with `/`."""
+    """A label and a route's name, or an address of the website's content that starts with `/`.
+
+    What is seldom needed is folded away where somebody is offered more than fits a line or two.
+    """
 
     label: str | Promise
     route: str
     needs: Permission | None = None
     or_needs: Permission | None = None
+    seldom: bool = False
 
 
 PUBLIC = (
@@ -40,11 +44,11 @@ WORK = (
     Entry(_("People"), "members:people", Permission.PERSON_READ_ANY),
     Entry(_("Questions"), "library:questions", Permission.TOPIC_READ),
     Entry(_("Groups"), "discussion:groups", Permission.GROUP_JOIN, Permission.TOPIC_READ),
-    Entry(_("Directory of people"), "discussion:people", Permission.PEOPLE_FIND),
+    Entry(_("Directory of people"), "discussion:people", Permission.PEOPLE_FIND, seldom=True),
     Entry(_("Writing"), "library:resources", Permission.RESOURCE_WRITE),
-    Entry(_("Written together"), "library:together", Permission.PROPOSAL_MAKE),
-    Entry(_("Packs"), "library:manage_packs", Permission.PACK_CHANGE),
-    Entry(_("Library use"), "library:use", Permission.LIBRARY_USE_READ),
+    Entry(_("Written together"), "library:together", Permission.PROPOSAL_MAKE, seldom=True),
+    Entry(_("Packs"), "library:manage_packs", Permission.PACK_CHANGE, seldom=True),
+    Entry(_("Library use"), "library:use", Permission.LIBRARY_USE_READ, seldom=True),
     Entry(_("Enquiries"), "joining:browse", Permission.ENQUIRY_READ),
     Entry(
         _("Applications"),
@@ -52,24 +56,30 @@ WORK = (
         Permission.APPLICATION_READ_ANY,
         Permission.MATTER_READ,
     ),
-    Entry(_("Bodies"), "governance:bodies", Permission.BODY_CHANGE),
+    Entry(_("Bodies"), "governance:bodies", Permission.BODY_CHANGE, seldom=True),
     Entry(_("Matters"), "governance:matters", Permission.MATTER_READ_ANY, Permission.MATTER_READ),
     Entry(_("Members’ Update"), "newsroom:write_updates", Permission.UPDATE_WRITE),
     Entry(_("Announcements"), "newsroom:announcements", Permission.MAILING_SEND),
-    Entry(_("Themes"), "library:themes", Permission.THEME_CHANGE),
-    Entry(_("Bring a list in"), "library:import", Permission.LIBRARY_IMPORT),
-    Entry(_("Register"), "register:authorities", Permission.REGISTER_READ),
+    Entry(_("Themes"), "library:themes", Permission.THEME_CHANGE, seldom=True),
+    Entry(_("Bring a list in"), "library:import", Permission.LIBRARY_IMPORT, seldom=True),
+    Entry(_("Register"), "register:authorities", Permission.REGISTER_READ, seldom=True),
     Entry(_("Letters"), "outbox:letters", Permission.LETTER_READ),
-    Entry(_("Requests about data"), "journeys:data_requests", Permission.DATA_REQUEST_READ),
-    Entry(_("Retention"), "journeys:retention", Permission.RETENTION_RUN),
-    Entry(_("Jobs"), "work:jobs", Permission.JOB_READ),
-    Entry(_("History"), "audit:history", Permission.HISTORY_READ),
-    Entry(_("Roles"), "accounts:roles", Permission.ROLE_READ),
-    Entry(_("Website"), "wagtailadmin_home", Permission.PAGE_EDIT),
-    Entry(_("Old addresses"), "website:old_addresses", Permission.OLD_ADDRESS_CHANGE),
+    Entry(
+        _("Requests about data"),
+        "journeys:data_requests",
+        Permission.DATA_REQUEST_READ,
+        seldom=True,
+    ),
+    Entry(_("Retention"), "journeys:retention", Permission.RETENTION_RUN, seldom=True),
+    Entry(_("Jobs"), "work:jobs", Permission.JOB_READ, seldom=True),
+    Entry(_("History"), "audit:history", Permission.HISTORY_READ, seldom=True),
+    Entry(_("Roles"), "accounts:roles", Permission.ROLE_READ, seldom=True),
+    Entry(_("Website"), "wagtailadmin_home", Permission.PAGE_EDIT, seldom=True),
+    Entry(_("Old addresses"), "website:old_addresses", Permission.OLD_ADDRESS_CHANGE, seldom=True),
 )
 # For whoever holds no role at all: they signed in because they write an application.
 APPLYING = (Entry(_("My applications"), "joining:mine"),)
+FITS = 9  # entries that are shown to somebody without folding any away
 FOOTER = (
     Entry(_("Contact"), "/contact/"),
     Entry(_("Members’ Update"), "newsroom:updates"),
@@ -89,9 +99,13 @@ FOOTER = (
 def navigation(request: HttpRequest, actor: Actor | None) -> dict[str, Any]:
     """What this person sees around the page they asked for."""
     here = request.path
+    work = _work(here, actor) if actor and actor.is_signed_in else []
+    folded = [entry for entry in work if entry["seldom"]] if len(work) > FITS else []
     return {
         "public": _shown(PUBLIC, here, actor),
-        "work": _work(here, actor) if actor and actor.is_signed_in else [],
+        "work": [entry for entry in work if entry not in folded],
+        "more": folded,
+        "more_is_here": any(entry["current"] for entry in folded),
         "footer": _shown(FOOTER, here, actor),
         "sign_in_url": _address("account_login"),
         "sign_out_url": _address("account_logout"),
@@ -110,7 +124,10 @@ def _shown(entries: tuple[Entry, ...], here: str, actor: Actor | None) -> list[d
     for entry in entries:
         url = _address(entry.route)
         if url and _allowed(entry, actor):
-            found.append({"label": entry.label, "url": url, "current": here.startswith(url)})
+            current = here.startswith(url)
+            found.append(
+                {"label": entry.label, "url": url, "current": current, "seldom": entry.seldom}
+            )
     return found
 
 
