@@ -60,6 +60,7 @@ from ccin.newsroom.operations.announcements import (
 )
 from ccin.newsroom.operations.issues import IssueWords, change_issue, send_issue, start_issue
 from ccin.newsroom.operations.items import ItemWords, add_item
+from ccin.newsroom.reads.issues import stamp_of
 from ccin.newsroom.reads.segments import audience_of, segment_of
 from ccin.newsroom.rules.segments import Segment
 from ccin.newsroom.states import ItemKind
@@ -338,7 +339,7 @@ def month_ends(network: Network) -> None:
     if not issue.items.filter(is_included=True).exists():
         add_item(issue, ItemWords(ItemKind.STORY, "A quiet month", WORDS), by=network.staff)
     issue.items.filter(words="").update(words="It went well.")
-    send_issue(issue, by=network.staff)
+    send_issue(issue, seen=stamp_of(issue), by=network.staff)
 
 
 def _later(network: Network, what: str, key: int, *, number: int) -> None:

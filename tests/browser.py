@@ -61,7 +61,7 @@ RETURN_OF_A_PROVIDER = re.compile(r"^/sign-in/council/[\w-]+/back/$")
 
 WRITE = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 HARMLESS = re.compile(
-    r"^\s*(?:SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|PRAGMA|EXPLAIN|SET|DECLARE|CLOSE)\b",
+    r"^[\s(]*(?:SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|PRAGMA|EXPLAIN|SET|DECLARE|CLOSE)\b",
     re.IGNORECASE,
 )
 OURS = re.compile(

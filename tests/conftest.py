@@ -44,7 +44,11 @@ LONGEST = ("test_accessibility", "test_applications_stay_private", "test_doors",
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first, so that nobody waits for one of them at the end."""
+    """The longest files first, so that nobody waits for one of them at the end. Pages are asked for
+    on SQLite alone: what a view asks the database, the test of hostile input asks on both."""
+    for item in items:
+        if item.path.stem.endswith(("_views", "_visibility", "_bench")):
+            item.add_marker(pytest.mark.one_database)
     items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 

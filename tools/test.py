@@ -1,5 +1,6 @@
-"""Every test: in a browser and on SQLite first, then on PostgreSQL all but the browser's and those
-that ask at every door who may come in, which no database answers otherwise.
+"""Every test: in a browser and on SQLite first, then on PostgreSQL all but the browser's, those
+that ask at every door who may come in, and those of views alone: the test of hostile input opens
+every door on both.
 
 With arguments, hands them to pytest once, on SQLite: `./run test tests/members -k merge`.
 `--strict` fails where PostgreSQL or Chromium is absent, as continuous integration must.

@@ -124,7 +124,7 @@ def test_staff_see_what_waits_for_digests(client: OurClient) -> None:
         Telling.objects.create(notice=notice, to_key=key)
     client.act_as(OFFICER)
 
-    assert "Invented Circle: lines 2, people 2" in client.get(LETTERS).content.decode()
+    assert "Invented Circle: notices: 2; readers: 2" in client.get(LETTERS).content.decode()
 
 
 def test_what_a_closed_group_says_is_read_in_letters_by_none_but_those_who_moderate(

@@ -1,11 +1,13 @@
 """`ccin begin` from nothing: the real thing, with no demonstration in it; safe to run again."""
 
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
+from tests.database import SqliteDatabase
 from tests.project.test_command_line import ccin
 
 pytestmark = pytest.mark.one_database  # the program makes an SQLite of its own
@@ -51,7 +53,11 @@ def test_from_nothing_to_the_first_membership_list(tmp_path: Path) -> None:
     assert accounts == [("sian@network.example", 0)]
 
 
-def test_where_the_environment_has_the_settings_no_file_is_written(tmp_path: Path) -> None:
+def test_where_the_environment_has_the_settings_no_file_is_written(
+    tmp_path: Path, django_db_setup: None
+) -> None:
+    (tmp_path / "var").mkdir()
+    shutil.copy(SqliteDatabase(tmp_path).template, tmp_path / "var" / "ccin.sqlite3")
     settings = {
         "CCIN_DEMO": "0",
         "CCIN_SECRET_KEY": "x" * 60,

@@ -42,10 +42,11 @@ def put_question(topic: Topic, chosen: Sequence[Chosen], *, by: Actor) -> list[A
     _must_put(topic, by)
     if topic.state not in UNANSWERED:
         raise MoveNotAllowed(f"topic that is {topic.state} cannot be put to anybody")
-    terms, now = terms_on(today()), timezone.now()
+    terms = terms_on(today())
     keys = [each.person for each in chosen]
     people = Person.objects.select_for_update().kept().filter(pk__in=keys).order_by("pk")
     found = {person.pk: person for person in people}
+    now = timezone.now()  # under the lock: what another asked while we waited lies before it
     free = _who_may_be_asked(topic, keys, now)
     room = (
         len(chosen)
