@@ -23,7 +23,7 @@ from django.db.utils import OperationalError, ProgrammingError
 try:
     import fcntl
 except ImportError:  # Windows: each process makes its own
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # a module otherwise
 
 TEMPLATES = Path(tempfile.gettempdir()) / f"ccin-test-databases-{getpass.getuser()}"
 KEPT = 12  # templates of other branches that stay for their next run

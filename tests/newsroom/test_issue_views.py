@@ -36,7 +36,7 @@ def editor(client: OurClient) -> OurClient:
 
 
 def words(answer: object) -> str:
-    return " ".join(answer.content.decode().split())  # type: ignore[attr-defined]
+    return " ".join(answer.content.decode().split())  # type: ignore[attr-defined]  # a view’s answer holds its content
 
 
 def seen(issue: Issue) -> dict[str, str]:
