@@ -65,7 +65,7 @@ HARMLESS = re.compile(
     re.IGNORECASE,
 )
 OURS = re.compile(
-    r"^(register|files|texts|search|discussion|library|members|principles|governance|accounts|joining|audit|outbox|work|website|desk|newsroom)_"
+    r"^(register|files|texts|search|discussion|library|members|principles|governance|accounts|joining|funding|audit|outbox|work|website|desk|newsroom)_"
 )
 # The editor's own screens are its operations: they check, they log, they keep every revision.
 OPERATIONS = re.compile(

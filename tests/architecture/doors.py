@@ -58,6 +58,7 @@ from tests.factories import (
     TeamRequestFactory,
     WelcomeFactory,
 )
+from tests.funding.doors import FUNDING
 from tests.governance import chamber
 from tests.joining.considered import before, route
 from tests.journeys.doors import JOURNEYS
@@ -722,6 +723,7 @@ DOORS: dict[str, Door] = {
     **LIBRARY,
     **NEWSROOM,
     **DISCUSSION,
+    **FUNDING,
     **JOURNEYS,
     **OUTBOX,
 }

@@ -95,6 +95,24 @@ class Permission(StrEnum):
     DATA_REQUEST_READ = auto()
     DATA_REQUEST_ANSWER = auto()
     RETENTION_RUN = auto()
+    IDEA_READ = auto()
+    IDEA_PUT = auto()
+    IDEA_SORT = auto()
+    ROUND_CHANGE = auto()
+    BID_READ_ANY = auto()
+    BID_WRITE = auto()
+    BID_SUBMIT = auto()
+    BID_CHECK = auto()
+    BID_CLOSE = auto()
+    PARTNER_ANSWER = auto()
+    BID_ASSESS = auto()
+    BID_MODERATE = auto()
+    PREFERENCES_RUN = auto()
+    AWARD_TELL = auto()
+    AGREEMENT_ACCEPT = auto()
+    PROJECT_REPORT = auto()
+    PROJECT_KEEP = auto()
+    PAYMENT_RECORD = auto()
     LETTER_RECEIVE = auto()
     LETTER_TELL = auto()
     FILE_WORDS_READ = auto()
@@ -114,6 +132,7 @@ class Role(StrEnum):
     # Held in a group that people talk in, for that group alone.
     GROUP_MEMBER = auto()
     GROUP_MODERATOR = auto()
+    NETWORK_OFFICER = auto()  # whoever belongs to a group of policy officers; for work areas alone
     # Held in a body.
     CHAIR = auto()
     VOTING = auto()
@@ -148,6 +167,8 @@ _EVERYONE_ON_STAFF = {
     P.TOPIC_READ,
     P.TOPIC_REPLY,
     P.PEOPLE_FIND,
+    P.IDEA_READ,
+    P.BID_READ_ANY,
 }
 _MEMBERSHIP = {
     P.ORGANISATION_CHANGE,
@@ -181,6 +202,16 @@ _MEMBERSHIP = {
     P.DATA_REQUEST_READ,
     P.DATA_REQUEST_ANSWER,
 }
+_FUND = {
+    P.IDEA_SORT,
+    P.ROUND_CHANGE,
+    P.BID_CHECK,
+    P.PREFERENCES_RUN,
+    P.AWARD_TELL,
+    P.PROJECT_KEEP,
+    P.PAYMENT_RECORD,
+    P.MATTER_DECIDE_DELEGATED,
+}
 _CONSTITUTION = {P.BODY_CHANGE, P.APPOINTMENT_CHANGE, P.CONCERN_READ}
 _WEBSITE = {P.PAGE_EDIT, P.PAGE_PUBLISH, P.OLD_ADDRESS_CHANGE, P.UPDATE_WRITE, P.MAILING_SEND}
 _LIBRARY = {
@@ -212,6 +243,11 @@ _OWN_ORGANISATION = {
     P.ANSWER_MARK,
     P.GROUP_JOIN,
     P.PEOPLE_FIND,
+    P.IDEA_READ,
+    P.IDEA_PUT,
+    P.BID_WRITE,
+    P.BID_SUBMIT,
+    P.PROJECT_REPORT,
 }
 _IN_A_BODY = {
     P.DESK_READ,
@@ -223,13 +259,18 @@ _IN_A_BODY = {
     P.SEARCH_SAVE,
     P.GROUP_JOIN,
     P.PEOPLE_FIND,
+    P.IDEA_READ,
 }
 _IN_A_GROUP = {P.TOPIC_READ, P.TOPIC_ASK, P.TOPIC_REPLY}
 _FOR_A_BODY = {P.MATTER_DECIDE, P.PROCEDURE_OPEN, P.CONCERN_READ}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.MEMBERSHIP_OFFICER: frozenset(
-        _EVERYONE_ON_STAFF | _MEMBERSHIP | _CONSTITUTION | {P.ORGANISATION_MERGE, P.PERSON_ERASE}
+        _EVERYONE_ON_STAFF
+        | _MEMBERSHIP
+        | _FUND
+        | _CONSTITUTION
+        | {P.ORGANISATION_MERGE, P.PERSON_ERASE}
     ),
     Role.EDITOR: frozenset(_EVERYONE_ON_STAFF | _WEBSITE | _LIBRARY),
     Role.ADMINISTRATOR: frozenset(
@@ -248,7 +289,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.YEAR_AHEAD_CHANGE,
         }
     ),
-    Role.STAND_IN: frozenset(_EVERYONE_ON_STAFF | _MEMBERSHIP | _WEBSITE | _LIBRARY),
+    Role.STAND_IN: frozenset(_EVERYONE_ON_STAFF | _MEMBERSHIP | _FUND | _WEBSITE | _LIBRARY),
     Role.MAIN_CONTACT: frozenset(
         _OWN_ORGANISATION
         | {
@@ -257,6 +298,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.REPRESENTATIVE_CHANGE,
             P.COLLEAGUE_INVITE,
             P.CONTACTS_CONFIRM,
+            P.PARTNER_ANSWER,
+            P.AGREEMENT_ACCEPT,
         }
     ),
     Role.REPRESENTATIVE: frozenset(_OWN_ORGANISATION),
@@ -265,10 +308,17 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.GROUP_MODERATOR: frozenset(
         _IN_A_GROUP | {P.TOPIC_MODERATE, P.ANSWER_MARK, P.GROUP_MODERATE}
     ),
-    Role.CHAIR: frozenset(_IN_A_BODY | _FOR_A_BODY | {P.MATTER_RECOMMEND, P.PROCEDURE_VOTE}),
-    Role.VOTING: frozenset(_IN_A_BODY | {P.MATTER_RECOMMEND, P.PROCEDURE_VOTE}),
+    Role.NETWORK_OFFICER: frozenset({P.IDEA_READ, P.IDEA_SORT}),
+    Role.CHAIR: frozenset(
+        _IN_A_BODY
+        | _FOR_A_BODY
+        | {P.MATTER_RECOMMEND, P.PROCEDURE_VOTE, P.BID_ASSESS, P.BID_MODERATE}
+    ),
+    Role.VOTING: frozenset(_IN_A_BODY | {P.MATTER_RECOMMEND, P.PROCEDURE_VOTE, P.BID_ASSESS}),
     Role.NON_VOTING: frozenset(_IN_A_BODY),
-    Role.CLERK: frozenset(_IN_A_BODY | _FOR_A_BODY | {P.MATTER_RECOMMEND, P.INTEREST_RECORD}),
+    Role.CLERK: frozenset(
+        _IN_A_BODY | _FOR_A_BODY | {P.MATTER_RECOMMEND, P.INTEREST_RECORD, P.BID_MODERATE}
+    ),
     Role.ADVISER: frozenset(_IN_A_BODY),
     Role.MACHINE: frozenset(Permission),
 }

@@ -75,6 +75,10 @@ class MatterKind(TextChoices):
     JOIN_ASSOCIATE = "join_associate", _("An application to join as an associate")
     JOIN_AFFILIATE = "join_affiliate", _("An application to join as an affiliate")
     JOIN_SUPPORTER = "join_supporter", _("An application to be a supporter")
+    ROUND = "round", _("A round of funding")
+    BID = "bid", _("A bid for a project")
+    PROJECT_CHANGE = "project_change", _("A change to what a project is to do, or to who leads it")
+    PROJECT_TIME = "project_time", _("More time for a project, or other partners in it")
     CONCERN = "concern", _("A concern about values and principles")
     COMPLAINT = "complaint", _("A complaint about conduct")
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "ccin.desk",
     "ccin.journeys",
     "ccin.joining",
+    "ccin.funding",
     "ccin.library",
     "ccin.accounts",
     "ccin.discussion",

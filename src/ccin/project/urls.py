@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("ccin.discussion.urls")),
     path("", include("ccin.governance.urls")),
     path("", include("ccin.joining.urls")),
+    path("", include("ccin.funding.urls")),
     path("", include("ccin.journeys.urls")),
     path("", include("ccin.library.urls")),
     path("", include("ccin.members.urls")),

@@ -1,0 +1,1 @@
+"""What funding shows, read in a constant number of queries."""

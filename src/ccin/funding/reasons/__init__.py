@@ -1,0 +1,1 @@
+"""Why funding says no, in plain English."""

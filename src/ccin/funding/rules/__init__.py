@@ -1,0 +1,1 @@
+"""What funding decides by, as plain functions."""

@@ -1,0 +1,62 @@
+"""Kinds and lives of what funding keeps; other modules import from here."""
+
+from ccin.funding.states.bids import (
+    BID,
+    OPEN_BIDS,
+    PUBLIC_BIDS,
+    AssessmentState,
+    BidState,
+    ContributionKind,
+    PartnerState,
+)
+from ccin.funding.states.ideas import IDEA, IdeaState, Willingness
+from ccin.funding.states.projects import (
+    CHANGE,
+    LIVE_PROJECTS,
+    OUTPUT,
+    PAYMENT,
+    PROJECT,
+    TURNED_INTO,
+    ChangeKind,
+    ChangeState,
+    OutputKind,
+    OutputState,
+    ParticipantRole,
+    PaymentDue,
+    PaymentState,
+    ProjectState,
+    Track,
+)
+from ccin.funding.states.rounds import ROUND, SHOWN_ROUNDS, ProjectKind, RoundState
+
+__all__ = [
+    "BID",
+    "CHANGE",
+    "IDEA",
+    "LIVE_PROJECTS",
+    "OPEN_BIDS",
+    "OUTPUT",
+    "PAYMENT",
+    "PROJECT",
+    "PUBLIC_BIDS",
+    "ROUND",
+    "SHOWN_ROUNDS",
+    "TURNED_INTO",
+    "AssessmentState",
+    "BidState",
+    "ChangeKind",
+    "ChangeState",
+    "ContributionKind",
+    "IdeaState",
+    "OutputKind",
+    "OutputState",
+    "ParticipantRole",
+    "PartnerState",
+    "PaymentDue",
+    "PaymentState",
+    "ProjectKind",
+    "ProjectState",
+    "RoundState",
+    "Track",
+    "Willingness",
+]

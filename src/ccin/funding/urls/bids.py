@@ -1,0 +1,5 @@
+"""Writing and submitting bids."""
+
+from django.urls import URLPattern
+
+patterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Changes asked of projects."""
+
+from django.urls import URLPattern
+
+patterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Recommending and deciding on bids."""
+
+from django.urls import URLPattern
+
+patterns: list[URLPattern] = []

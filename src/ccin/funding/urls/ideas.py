@@ -1,0 +1,5 @@
+"""Work areas."""
+
+from django.urls import URLPattern
+
+patterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""What was funded, for everybody."""
+
+from django.urls import URLPattern
+
+patterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Agreements, milestones, payments and outputs of projects."""
+
+from django.urls import URLPattern
+
+patterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Checking, marking and moderating bids, and their presentation."""
+
+from tests.architecture.door import Door
+
+ROWS: dict[str, Door] = {}

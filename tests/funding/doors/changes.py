@@ -1,0 +1,5 @@
+"""Changes asked of projects."""
+
+from tests.architecture.door import Door
+
+ROWS: dict[str, Door] = {}

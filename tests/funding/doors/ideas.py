@@ -1,0 +1,5 @@
+"""Work areas."""
+
+from tests.architecture.door import Door
+
+ROWS: dict[str, Door] = {}
