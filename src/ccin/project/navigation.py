@@ -100,10 +100,11 @@ def navigation(request: HttpRequest, actor: Actor | None) -> dict[str, Any]:
     """What this person sees around the page they asked for."""
     here = request.path
     work = _work(here, actor) if actor and actor.is_signed_in else []
-    folded = [entry for entry in work if entry["seldom"]] if len(work) > FITS else []
+    fits = len(work) <= FITS
+    folded = [] if fits else [entry for entry in work if entry["seldom"]]
     return {
         "public": _shown(PUBLIC, here, actor),
-        "work": [entry for entry in work if entry not in folded],
+        "work": [entry for entry in work if fits or not entry["seldom"]],
         "more": folded,
         "more_is_here": any(entry["current"] for entry in folded),
         "footer": _shown(FOOTER, here, actor),
