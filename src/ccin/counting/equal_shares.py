@@ -74,9 +74,9 @@ class Run:
 
     def _affordable(self, project: int, groups: Indices) -> bool:
         have = float(np.dot(self.purses.floats[groups], self.purses.sizes[groups]))
-        doubt = doubt(self.purses, project, groups, have)
-        self.worth[project] = have - doubt
-        if abs(have - self.costs[project]) > doubt:
+        unsure = doubt(self.purses, project, groups, have)
+        self.worth[project] = have - unsure
+        if abs(have - self.costs[project]) > unsure:
             return have > float(self.costs[project])
         return self.purses.total(groups) >= self.approvals.costs[project]
 

@@ -13,7 +13,7 @@ BELOW = (1 - 1e-9, 1 - 1e-5)  # how far under an estimate a bound is tried
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """Exact: `payment` for each supporter who has that much, `rho` of it for a unit of satisfaction.
+    """Exact: `payment` for each supporter who has as much, `rho` for a unit of satisfaction.
     `signs` say of each group that has something left whether that is less, as much, or more."""
 
     project: int
