@@ -16,6 +16,7 @@ from ccin.audit.models import Entry
 from ccin.audit.operations import seal_entries
 from ccin.audit.reads.chain import verify_chain
 from ccin.audit.reads.history import history_of
+from ccin.funding.models import Bid, Project
 from ccin.governance.models import Appointment, Participation, Seat
 from ccin.governance.states import SeatKind
 from ccin.joining.models import Application, ContactCheck
@@ -32,7 +33,7 @@ from ccin.journeys.reads.plans import (
     waiting_for,
 )
 from ccin.journeys.rules.plans import Answer
-from ccin.journeys.states import CONFIRMED, DISCARDED, Fate, PlanStep
+from ccin.journeys.states import CONFIRMED, DISCARDED, FATES, Fate, PlanStep
 from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed
 from ccin.members.models import Membership, Organisation, Representation
@@ -53,6 +54,7 @@ from tests.factories import (
     RepresentationFactory,
     SuccessionFactory,
 )
+from tests.funding.made import BidFactory, ProjectFactory
 from tests.journeys.records import a_decision, a_matter, a_seat, an_application, sits
 
 LAST_DAY, FIRST_DAY = date(2027, 3, 31), date(2027, 4, 1)
@@ -102,6 +104,8 @@ def _what_bodies_know_of(organisation: Organisation) -> None:
     ContactCheck.objects.create(
         organisation=organisation, asked_on=date(2027, 3, 1), due_on=date(2027, 4, 30)
     )
+    ProjectFactory(lead=organisation)
+    BidFactory(lead=organisation)
 
 
 def prepared(event: ChangeEvent, *, by: Actor = OFFICER) -> Plan:
@@ -353,7 +357,8 @@ class TestConfirming:
             plan = begin_plan(event, by=OFFICER)
             inventory = inventory_of(event)
             for step in PlanStep:
-                answers = [Answer(item.pk, Fate.ENDS) for item in inventory.items[step]]
+                fate = Fate.ENDS if Fate.ENDS in FATES[step] else Fate.STAYS
+                answers = [Answer(item.pk, fate) for item in inventory.items[step]]
                 choose(plan, step, answers, version=plan.version, by=OFFICER)
         with time_machine.travel(AFTER):
             confirm_plan(plan, Confirmation(), version=plan.version, by=OFFICER)
@@ -402,11 +407,13 @@ class TestReading:
             sits(PersonFactory(), organisation=organisation)
             an_application(authority=organisation.authority)
             OrganisationFactory(party_group=True, principal_council=organisation.authority)
+            ProjectFactory(lead=organisation)
+            BidFactory(lead=organisation)
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             inventory = inventory_of(event)
 
-        assert [len(items) for items in inventory.items.values()] == [rows] * 5
+        assert [len(items) for items in inventory.items.values()] == [rows] * 7
         with django_assert_num_queries(2):
             assert [each for each, _plan in changes_to_plan()] == [event]
 
@@ -440,6 +447,8 @@ class TestPages:
         assert "All of it has happened" in done.content.decode()
         assert "Prepare it step by step" not in done.content.decode()
         assert Membership.objects.filter(ends_on=None).count() == 1
+        successor = Organisation.objects.get(authority__name="Great Dunmoor Council")
+        assert (Project.objects.get().lead, Bid.objects.get().lead) == (successor, successor)
 
     def test_an_empty_choice_is_asked_again_and_a_draft_can_go(self, client: OurClient) -> None:
         with time_machine.travel(BEFORE):

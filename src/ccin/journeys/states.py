@@ -39,6 +39,8 @@ class PlanStep(TextChoices):
     SEATS = "seats", _("Seats in bodies of the network")
     UNDER_IT = "under", _("Groups and parishes under it")
     APPLICATIONS = "applications", _("Applications to join")
+    PROJECTS = "projects", _("Projects that it leads")
+    BIDS = "bids", _("Bids that it leads")
 
 
 class Fate(TextChoices):
@@ -59,6 +61,8 @@ FATES = {
     PlanStep.SEATS: (Fate.GOES_ON, Fate.ENDS),
     PlanStep.UNDER_IT: (Fate.MOVES, Fate.ENDS, Fate.STAYS),
     PlanStep.APPLICATIONS: (Fate.ENDS, Fate.STAYS),
+    PlanStep.PROJECTS: (Fate.PASSES_ON, Fate.STAYS),
+    PlanStep.BIDS: (Fate.PASSES_ON, Fate.STAYS),
 }
 TO_A_SUCCESSOR = frozenset({Fate.PASSES_ON, Fate.JOINS, Fate.GOES_ON, Fate.LEADS, Fate.MOVES})
 
@@ -71,13 +75,13 @@ MERGING_ORGANISATIONS = {
     "discussion.Wish.organisation": "moves; it was the same body whose person asked",
     "funding.Assessment.organisation": "moves; it was the same body",
     "funding.Bid.lead": "moves",
-    "funding.BidPartner.organisation": "moves; one named twice for a bid, or its lead, is kept once",
+    "funding.BidPartner.organisation": "moves; one named twice, or the lead, is kept once",
     "funding.ChangeRequest.joining": "moves, once a request",
     "funding.ChangeRequest.leaving": "moves, once a request",
     "funding.ChangeRequest.new_lead": "moves",
     "funding.Contribution.organisation": "moves",
     "funding.Idea.organisation": "moves",
-    "funding.Participant.organisation": "moves; one named twice for a project, or its lead, is kept once",
+    "funding.Participant.organisation": "moves; one named twice, or the lead, is kept once",
     "funding.Project.lead": "moves",
     "funding.Support.organisation": "moves; of two of one work area the first stays",
     "governance.Appointment.organisation": "moves; whoever sits there goes on sitting",

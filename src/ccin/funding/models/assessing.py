@@ -35,8 +35,8 @@ class Assessment(models.Model):
     """What one person who sits in the body that recommends makes of one bid.
 
     Nobody else reads it until no assessment of the bid is open any more, or whoever moderates
-    opened them with a reason. One that is set aside, because an interest was found or somebody could not
-    do it, stays on the record and counts for nothing.
+    opened them with a reason. One that is set aside, because an interest was found or somebody
+    could not do it, stays on the record and counts for nothing.
     """
 
     PERSONAL: ClassVar[dict[str, object]] = {"comment": "", "set_aside_because": ""}

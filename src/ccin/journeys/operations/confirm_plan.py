@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from ccin.access.actor import Actor
 from ccin.audit.operations import record
+from ccin.funding.models import Bid, Project
+from ccin.funding.operations.handing_on import pass_bid_on, pass_project_on
 from ccin.governance.models import Appointment
 from ccin.governance.operations.appointments import (
     AppointmentDetails,
@@ -104,6 +106,7 @@ def confirm_plan(plan: Plan, confirmation: Confirmation, *, version: int, by: Ac
     _seats(doing)
     _under(doing)
     _applications(doing)
+    _what_is_funded(doing)
     _close_lists(inventory)
     plan.state, plan.confirmed_at = target, timezone.now()
     plan.decision, plan.source = confirmation.decision, confirmation.source
@@ -202,6 +205,18 @@ def _applications(doing: _Doing) -> None:
     for item, _answer in doing.each(PlanStep.APPLICATIONS):
         assert isinstance(item.thing, Application)
         withdraw_application(item.thing, reason=reason, by=doing.by)
+
+
+def _what_is_funded(doing: _Doing) -> None:
+    """What stays with a council that ended waits for staff, who see that its lead is gone."""
+    for item, answer in (*doing.each(PlanStep.PROJECTS), *doing.each(PlanStep.BIDS)):
+        assert isinstance(item.thing, Project | Bid)
+        assert item.thing.lead is not None
+        to = doing.organisation(answer, item.thing.lead)
+        if isinstance(item.thing, Project):
+            pass_project_on(item.thing, to, by=doing.by)
+        else:
+            pass_bid_on(item.thing, to, by=doing.by)
 
 
 def _close_lists(inventory: Inventory) -> None:

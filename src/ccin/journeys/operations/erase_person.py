@@ -11,6 +11,7 @@ from ccin.audit.operations import erase_details, record
 from ccin.journeys import notices
 from ccin.journeys.models import DataRequest
 from ccin.journeys.operations.data_requests import close_with_erasure
+from ccin.journeys.operations.erase_funding import erase_from_funding
 from ccin.journeys.operations.erase_governance import erase_from_bodies
 from ccin.journeys.operations.erase_joining import erase_from_joining
 from ccin.journeys.operations.erase_library import erase_from_library
@@ -82,6 +83,7 @@ def erase_all_of(
         *records,
         *accounts,
         *erase_from_bodies(records, accounts),
+        *erase_from_funding(records, accounts),
         *erase_from_joining(records, accounts, emails),
         *erase_from_library(records, accounts, by=by),
         *erase_from_requests(records, accounts, emails),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ccin.accounts.models import Account
 from ccin.discussion.rules.asking import without
+from ccin.journeys.operations.erase_funding import WORDS
 from ccin.members.models import Person
 from ccin.outbox.models import Letter, Notice
 
@@ -25,6 +26,8 @@ def erase_from_words(people: Sequence[Person], accounts: Sequence[Account]) -> N
     told = Letter.objects.exclude(to_name__in=known)
     _take_out_of(Notice.objects.all(), ("title", "text"), known)
     _take_out_of(told, ("subject", "text", "html"), known)
+    for kind, fields in WORDS:
+        _take_out_of(kind._default_manager.all(), fields, known)
 
 
 def _take_out_of(rows: QuerySet[Any], fields: Sequence[str], marks: list[str]) -> None:

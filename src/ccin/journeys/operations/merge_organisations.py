@@ -9,6 +9,7 @@ from ccin.accounts.states import DECLINED, SENT, WAITING, WITHDRAWN
 from ccin.audit.operations import record
 from ccin.governance.models import Appointment, Concern, Interest, Matter, Participation
 from ccin.joining.models import Application, ContactCheck, Welcome
+from ccin.journeys.operations.merge_funding import move_what_is_funded
 from ccin.journeys.operations.merge_library import move_what_was_learned
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
@@ -47,6 +48,7 @@ def merge_organisations(kept: Organisation, other: Organisation, *, by: Actor) -
     _move_what_joins(kept, other)
     _move_teams(kept, other)
     move_what_was_learned(kept, other)
+    move_what_is_funded(kept, other)
     record(
         by,
         "journeys.organisations_merged",

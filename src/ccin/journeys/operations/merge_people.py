@@ -9,6 +9,7 @@ from ccin.audit.operations import record
 from ccin.governance.models import Appointment, Concern, Interest, Participation, Question
 from ccin.governance.states import AppointmentEnd
 from ccin.joining.models import Application, Welcome
+from ccin.journeys.operations.merge_funding import move_what_they_funded, refuse_two_assessments
 from ccin.journeys.operations.merge_library import move_what_they_said
 from ccin.kernel.errors import Refused
 from ccin.members.models import Person, Representation
@@ -30,6 +31,7 @@ def merge_people(kept: Person, other: Person, *, by: Actor) -> None:
     _check_representations(kept, other)
     _check_seats(kept, other)
     _check_parts(kept, other)
+    refuse_two_assessments(kept, other)
     _move_account(kept, other)
     other.merged_into = kept
     other.version += 1
@@ -44,6 +46,7 @@ def merge_people(kept: Person, other: Person, *, by: Actor) -> None:
     kept.save()
     _move(kept, other)
     move_what_they_said(kept, other)
+    move_what_they_funded(kept, other)
     move_recipient(f"person:{other.pk}", f"person:{kept.pk}")
     index_people(kept.pk, other.pk)
     record(by, "journeys.people_merged", kept, concerning=[other], other=other.pk)

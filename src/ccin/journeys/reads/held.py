@@ -5,44 +5,28 @@ A test walks all models: one that knows people or accounts, or whose text names 
 address, and is not named here, fails it. So no room can forget anybody.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import Enum
-
 from django.utils.translation import gettext_lazy as _
 
+from ccin.journeys.reads.held_funding import FUNDING, LEFT_OUT_OF_FUNDING
+from ccin.journeys.reads.holding import (
+    A_SECRET,
+    CHOICES,
+    DECISIONS,
+    OF_A_BODY,
+    OF_OTHERS,
+    OF_THE_TEXT,
+    SENT,
+    SIGN_INS,
+    THE_SAME,
+    WHO,
+    WORK,
+    WROTE,
+    Held,
+    Part,
+)
 
-class Part(Enum):
-    """The parts of the page, in order."""
+__all__ = ["HELD", "LEFT_OUT", "NOTHING_OF", "Held", "Part"]
 
-    WHO = _("Who you are, and for whom")
-    WROTE = _("What you wrote and asked")
-    SENT = _("What was sent to you")
-    CHOICES = _("What you chose about e-mail")
-    DECISIONS = _("Your votes and parts in decisions")
-    SIGN_INS = _("How and when you signed in")
-    WORK = _("What you looked after for others")
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """`by` says how theirs is found: `person:asked_by`, `account:author`, `key:to_key` (a text that
-    holds `person:7` or `account:3`) or `email:email`; one that fits is enough."""
-
-    part: Part
-    by: tuple[str, ...]
-    shows: tuple[str, ...]
-    where: Mapping[str, object] = field(default_factory=dict)
-
-
-A_SECRET = _("lets somebody in")
-OF_OTHERS = _("is about other people")
-OF_A_BODY = _("is about an organisation")
-OF_THE_TEXT = _("is the text itself, which is on its own page")
-THE_SAME = _("says the same again")
-
-WHO, WROTE, SENT, CHOICES = Part.WHO, Part.WROTE, Part.SENT, Part.CHOICES
-DECISIONS, SIGN_INS, WORK = Part.DECISIONS, Part.SIGN_INS, Part.WORK
 REPORTED = ("words", "reported_at", "settled_at")
 BEGUN = ("title", "words", "asked_at", "state")
 TOLD = (  # what was not sent may be of a group that they left: its title is not shown
@@ -102,6 +86,7 @@ HELD: dict[str, tuple[Held, ...]] = {
     "discussion.Wish": (
         Held(WROTE, ("person:person",), ("group", "words", "made_at", "state", "answered_because")),
     ),
+    **FUNDING,
     "governance.Appointment": (
         Held(
             WHO,
@@ -347,6 +332,7 @@ LEFT_OUT: dict[str, object] = {
     "accounts.Invitation.invited_by": OF_OTHERS,
     "accounts.Session.session_data": A_SECRET,
     "accounts.Session.session_key": A_SECRET,
+    **LEFT_OUT_OF_FUNDING,
     "governance.Concern.raised_by_account": THE_SAME,
     "joining.Application.decision_by": OF_A_BODY,
     "joining.Enquiry.owner": OF_OTHERS,

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
+from ccin.funding.models import Bid, Project
 from ccin.governance.models import Appointment
 from ccin.governance.states import AppointmentEnd
 from ccin.joining.models import Application
@@ -26,7 +27,7 @@ from ccin.members.models import Membership, Organisation, Representation
 from ccin.members.states import RepresentationEnd, RepresentationRole
 from ccin.register.models import Authority, ChangeEvent, Succession
 
-Thing = Membership | Representation | Appointment | Organisation | Application
+Thing = Membership | Representation | Appointment | Organisation | Application | Project | Bid
 # Whose office is the council's own: it ends with the council unless staff say otherwise.
 ELECTED = frozenset(
     {
@@ -96,6 +97,8 @@ def inventory_of(event: ChangeEvent) -> Inventory:
         _seats(by_key, event),
         _under(by_key),
         _applications(by_key),
+        _projects(by_key),
+        _bids(by_key),
     ):
         inventory.items.update(found)
     return inventory
@@ -195,6 +198,26 @@ def _applications(by_key: ByKey) -> Found:
         words = f"{one}: {one.get_state_display()}"
         found.append(Item(step, one, words, *by_key[own if own in by_key else around]))
     return {step: found}
+
+
+def _projects(by_key: ByKey) -> Found:
+    step = PlanStep.PROJECTS
+    led = Project.objects.live().filter(lead__authority__in=by_key)
+    return {step: _led(step, led.select_related("lead").order_by("title", "pk"), by_key)}
+
+
+def _bids(by_key: ByKey) -> Found:
+    step = PlanStep.BIDS
+    led = Bid.objects.open().filter(lead__authority__in=by_key)
+    return {step: _led(step, led.select_related("lead").order_by("title", "pk"), by_key)}
+
+
+def _led(step: PlanStep, found: Iterable[Project] | Iterable[Bid], by_key: ByKey) -> list[Item]:
+    return [
+        Item(step, one, f"{one}: {one.lead}", *by_key[one.lead.authority_id or 0])
+        for one in found
+        if one.lead is not None
+    ]
 
 
 def answers_of(plan: Plan) -> dict[tuple[str, int], Answer]:
