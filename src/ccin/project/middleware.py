@@ -46,6 +46,8 @@ OPEN: frozenset[str] = frozenset(
         "discussion:groups",
         "discussion:topic",
         "discussion:topic_file",
+        "funding:home",
+        "funding:round",
         "governance:bodies",
         "governance:body",
         "governance:decision",

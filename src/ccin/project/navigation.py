@@ -45,6 +45,7 @@ WORK = (
     Entry(_("Questions"), "library:questions", Permission.TOPIC_READ),
     Entry(_("Groups"), "discussion:groups", Permission.GROUP_JOIN, Permission.TOPIC_READ),
     Entry(_("Directory of people"), "discussion:people", Permission.PEOPLE_FIND, seldom=True),
+    Entry(_("Funding"), "funding:home", Permission.IDEA_READ),
     Entry(_("Writing"), "library:resources", Permission.RESOURCE_WRITE),
     Entry(_("Written together"), "library:together", Permission.PROPOSAL_MAKE, seldom=True),
     Entry(_("Packs"), "library:manage_packs", Permission.PACK_CHANGE, seldom=True),

@@ -1,0 +1,152 @@
+"""Calls for bids as everybody reads them: which is open, what each asks, what went before."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from ccin.access.actor import Actor
+from ccin.access.permissions import Permission
+from ccin.funding.models import Bid, Idea, Project, Round, RoundTheme, Strand
+from ccin.funding.reads.round_rules import Rule, rules_of
+from ccin.funding.states import ROUND, RoundState
+from ccin.governance.models import Decision, Matter
+from ccin.governance.reads.matters import POWERS, MatterRecord, record_of
+from ccin.library.models import Theme
+
+FEW = 6
+
+
+def open_rounds(moment: datetime) -> QuerySet[Round]:
+    """Those that take bids at that moment, the one that closes first before the others."""
+    return _with_rules(Round.objects.open_at(moment)).order_by("fictional", "closes_at", "pk")
+
+
+def coming_rounds(moment: datetime) -> QuerySet[Round]:
+    found = Round.objects.filter(state=RoundState.AGREED, opens_at__gt=moment)
+    return _with_rules(found).order_by("fictional", "opens_at", "pk")
+
+
+def past_rounds(moment: datetime) -> QuerySet[Round]:
+    """Whose bids are in, and those that are over; the youngest first."""
+    over = Q(state=RoundState.FINISHED) | Q(state=RoundState.AGREED, closes_at__lte=moment)
+    return _with_rules(Round.objects.filter(over)).order_by("fictional", "-year", "off_cycle", "pk")
+
+
+def rounds_in_preparation(actor: Actor) -> QuerySet[Round]:
+    """Before they are agreed: for staff, and for the bodies that have them before them."""
+    early = (RoundState.DRAFT, RoundState.PROPOSED)
+    return Round.objects.visible_to(actor).filter(state__in=early).order_by("-year", "pk")
+
+
+def shown_before(themes: Collection[Theme]) -> QuerySet[Project]:
+    """What was funded on any of these themes, for everybody to read."""
+    on_them = Project.themes.through.objects.filter(theme__in=[theme.pk for theme in themes])
+    found = Project.objects.public().filter(pk__in=on_them.values("project"))
+    return found.select_related("lead")
+
+
+def looking_for_partners(found: Round, actor: Actor) -> QuerySet[Bid]:
+    """Bids of the round that say so before they are submitted; members alone read it."""
+    seeking = Bid.objects.seeking_partners().filter(round=found)
+    if not actor.may_somewhere(Permission.IDEA_READ):
+        return seeking.none()
+    return seeking.select_related("lead", "theme", "strand").order_by("title", "pk")
+
+
+def _with_rules(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    return rounds.prefetch_related("strands", "themes__theme")
+
+
+@dataclass(frozen=True, slots=True)
+class StrandShown:
+    strand: Strand
+    rules: list[Rule]
+
+    @property
+    def has_proposals(self) -> bool:
+        return any(rule.is_proposal for rule in self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeShown:
+    """A theme of the round with the members' work areas that it takes up."""
+
+    asked: RoundTheme
+    ideas: list[Idea]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    round: Round
+    strands: list[StrandShown]
+    themes: list[ThemeShown]
+    before: list[Project]
+    seeking: list[Bid]
+    decision: Decision | None
+    record: MatterRecord | None
+    is_open: bool
+    is_coming: bool
+    is_closed: bool
+    can: frozenset[str]
+    may_bid: bool
+    reads_history: bool
+
+    @property
+    def has_proposals(self) -> bool:
+        return any(each.has_proposals for each in self.strands)
+
+
+def round_page(found: Round, actor: Actor, moment: datetime) -> RoundPage:
+    strands = list(found.strands.prefetch_related("criteria", "questions"))
+    themes = [
+        ThemeShown(each, list(each.ideas.all()))
+        for each in found.themes.select_related("theme").prefetch_related("ideas__organisation")
+    ]
+    agreed = found.state == RoundState.AGREED
+    own = [each.asked.theme for each in themes]
+    earlier = shown_before(own).exclude(round=found) if own else Project.objects.none()
+    return RoundPage(
+        round=found,
+        strands=[StrandShown(each, rules_of(each, found)) for each in strands],
+        themes=themes,
+        before=list(earlier[:FEW]),
+        seeking=list(looking_for_partners(found, actor)[:FEW]),
+        decision=_decision_on(found),
+        record=_record(found, actor),
+        is_open=found.is_open(moment),
+        is_coming=bool(agreed and found.opens_at and moment < found.opens_at),
+        is_closed=bool(agreed and found.closes_at and moment >= found.closes_at),
+        can=ROUND.open_to(actor, state=found.state) | _of_its_body(found, actor),
+        may_bid=bool(actor.organisations_where(Permission.BID_WRITE)),
+        reads_history=actor.may(Permission.HISTORY_READ),
+    )
+
+
+def _decision_on(found: Round) -> Decision | None:
+    if found.matter_id is None:
+        return None
+    return Decision.objects.filter(matter=found.matter_id).order_by("-made_on", "-pk").first()
+
+
+def _record(found: Round, actor: Actor) -> MatterRecord | None:
+    if found.matter_id is None:
+        return None
+    seen = Matter.objects.visible_to(actor).select_related(*POWERS)
+    matter = seen.filter(pk=found.matter_id).first()
+    return record_of(matter, actor) if matter else None
+
+
+def _of_its_body(found: Round, actor: Actor) -> frozenset[str]:
+    """What the body that decides may do, named by its move."""
+    return frozenset({"agree"} if may_decide(found, actor) else ())
+
+
+def may_decide(found: Round, actor: Actor) -> bool:
+    if found.state != RoundState.PROPOSED or found.matter is None:
+        return False
+    power = found.matter.decided_under
+    if actor.may(Permission.MATTER_DECIDE, body=power.body.pk):
+        return True
+    return power.is_delegated and actor.may(Permission.MATTER_DECIDE_DELEGATED)
