@@ -14,6 +14,7 @@ COMMANDS = {
     },
     "Look and check": {
         "figures": "members by class, supporters, citizens and budget, each with its source",
+        "allocate": "share out a fund by a file of preferences, explained step by step",
         "mail": "take in what came by e-mail, from a mail server’s pipe or a mailbox",
         "search": "search as anybody does, one question or a file; make the index anew",
         "audit": "verify the chain of the audit trail",
@@ -53,6 +54,10 @@ def main() -> int:
     if not words or words[0] in {"-h", "--help", "help"}:
         print(explain())  # noqa: T201 - what was asked for
         return 0
+    if words[0] == "allocate":
+        from ccin.counting.command import main as allocate  # noqa: PLC0415 - NumPy, for it alone
+
+        return allocate(words[1:])
     import django  # noqa: PLC0415 - takes a second, help should not
 
     if words[0] == "begin":

@@ -12,7 +12,7 @@ from math import inf
 
 import numpy as np
 
-from ccin.counting.approvals import Approvals, Indices
+from ccin.counting.approvals import Approvals
 from ccin.counting.prices import Price, doubt, exact_price, lower_bound
 from ccin.counting.purses import Floats, Purses
 from ccin.counting.records import NotFunded, Reason, RunnerUp, Satisfaction, Step
@@ -59,26 +59,26 @@ class Run:
     def _drop_what_is_too_dear(self) -> None:
         """Whoever supports it has too little left, together, and can only have less later."""
         for project in [p for p in self.open if self.worth[p] <= self.costs[p] > 0]:
-            groups = self.purses.open(project)
-            if self._affordable(project, groups):
+            if self._affordable(project):
                 continue
             self.open.discard(project)
             self.bounds[project] = inf
             if self.explained:
                 name, votes, cost = self._facts(project)
-                available = self.purses.total(groups)
+                available = self.purses.total(self.purses.open(project))
                 reason = Reason.SHARES_TOO_SMALL
                 self.dropped.append(
                     NotFunded(name, votes, cost, reason, len(self.steps), available)
                 )
 
-    def _affordable(self, project: int, groups: Indices) -> bool:
+    def _affordable(self, project: int) -> bool:
+        groups = self.approvals.supporters[project]
         have = float(np.dot(self.purses.floats[groups], self.purses.sizes[groups]))
         unsure = doubt(self.purses, project, groups, have)
         self.worth[project] = have - unsure
         if abs(have - self.costs[project]) > unsure:
             return have > float(self.costs[project])
-        return self.purses.total(groups) >= self.approvals.costs[project]
+        return self.purses.total(self.purses.open(project)) >= self.approvals.costs[project]
 
     def _best(self, wanted: int) -> list[Price]:
         """The `wanted` best prices and all equal to them, exact and in order."""

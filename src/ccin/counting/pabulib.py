@@ -114,8 +114,9 @@ def _check_parts(found: Mapping[str, Section]) -> None:
     for name in SECTIONS:
         if name not in found:
             raise Malformed(Fault.SECTION_MISSING, section=name)
-        if not found[name].heading:
-            raise Malformed(Fault.HEADING_MISSING, found[name].line, section=name)
+    for name, section in found.items():
+        if not section.heading:
+            raise Malformed(Fault.HEADING_MISSING, section.line, section=name)
 
 
 def _rows(text: str) -> Iterator[Row]:
