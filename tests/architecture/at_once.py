@@ -20,6 +20,8 @@ AT_ONCE = {
     "accounts.second_factor_reset": SECURITY,
     "accounts.team_request_answered": SECURITY,
     "accounts.team_request_made": ASKED,
+    "funding.closing_moved": FORMAL,
+    "funding.round_called_off": FORMAL,
     "governance.appointed": FORMAL,
     "governance.appointment_ended": FORMAL,
     "governance.concern_acknowledged": FORMAL,

@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 import ccin
+from ccin.funding.operations.considering_rounds import decide_round
 from ccin.governance.operations.concerns import decide_concern
 from ccin.governance.states import MatterKind
 from ccin.joining.operations.considering import decide_application
@@ -14,6 +15,7 @@ OWNERS = {
     MatterKind.JOIN_ASSOCIATE: decide_application,
     MatterKind.JOIN_AFFILIATE: decide_application,
     MatterKind.JOIN_SUPPORTER: decide_application,
+    MatterKind.ROUND: decide_round,
     MatterKind.CONCERN: decide_concern,
     MatterKind.COMPLAINT: decide_concern,
 }

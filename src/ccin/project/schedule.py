@@ -8,6 +8,7 @@ from ccin.discussion import tasks as discussion
 from ccin.discussion.reads.telling import is_any_to_tell
 from ccin.files import tasks as files
 from ccin.files.reads import is_any_to_scan
+from ccin.funding.tasks import rounds as funding_rounds
 from ccin.governance import tasks as governance
 from ccin.joining import tasks as joining
 from ccin.joining.reads.applications import is_any_untold
@@ -208,6 +209,13 @@ SCHEDULE: tuple[Pass, ...] = (
         governance.carry_out,
         Every(timedelta(minutes=5)),
         waiting=governance.is_any_vote_to_carry_out,
+    ),
+    Pass(
+        "funding-votes-on-rounds",
+        "Carry out what written procedures about rounds of funding have carried",
+        funding_rounds.act_on_votes,
+        Every(timedelta(minutes=5)),
+        waiting=funding_rounds.is_any_vote_on_a_round,
     ),
     Pass(
         "library-index-questions",

@@ -113,7 +113,11 @@ class Matter(models.Model):
         ordering = ["-opened_at", "-pk"]
         indexes = [models.Index(fields=["state", "waits_since"], name="matter_waiting")]
         constraints = [
-            models.UniqueConstraint(fields=["url_name", "url_key"], name="one_matter_a_record"),
+            models.UniqueConstraint(
+                fields=["url_name", "url_key"],
+                condition=Q(state__in=sorted(OPEN)),
+                name="one_open_matter_a_record",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=sorted(OPEN), closed_at__isnull=True)
                 | (~Q(state__in=sorted(OPEN)) & Q(closed_at__isnull=False)),

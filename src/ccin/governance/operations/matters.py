@@ -66,8 +66,10 @@ class Opening:
 
 @transaction.atomic
 def open_matter(opening: Opening, *, by: Actor) -> Matter:
-    """Bring a matter before the body that has the power today. The owner's operation permits."""
-    if Matter.objects.filter(url_name=opening.url_name, url_key=opening.url_key).exists():
+    """Bring a matter before the body that has the power today. The owner's operation permits, and
+    knows whether what was decided or taken back before may come again."""
+    held = Matter.objects.open().filter(url_name=opening.url_name, url_key=opening.url_key)
+    if held.exists():
         raise Refused(_("This has been brought before a body already."))
     recommends = _power(opening.kind, Step.RECOMMEND)
     decides = _power(opening.kind, Step.DECIDE)
