@@ -89,7 +89,7 @@ IMPERSONAL: dict[str, set[str]] = {
     "governance.Concern": {"raised_by_account"},
     "governance.Decision": {"casting_vote", "conditions", "number", "reference"},
     "governance.Matter": {"url_key", "url_name"},
-    "governance.Procedure": {"conditions"},
+    "governance.Procedure": {"conditions", "override_reason"},
     "governance.Question": {"answered_by"},
     "governance.Recommendation": {"casting_vote", "reference"},
     "governance.Seat": {"name"},

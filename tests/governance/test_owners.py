@@ -6,6 +6,7 @@ from pathlib import Path
 
 import ccin
 from ccin.funding.operations.considering_rounds import decide_round
+from ccin.funding.operations.deciding import decide_bid
 from ccin.governance.operations.concerns import decide_concern
 from ccin.governance.states import MatterKind
 from ccin.joining.operations.considering import decide_application
@@ -16,6 +17,7 @@ OWNERS = {
     MatterKind.JOIN_AFFILIATE: decide_application,
     MatterKind.JOIN_SUPPORTER: decide_application,
     MatterKind.ROUND: decide_round,
+    MatterKind.BID: decide_bid,
     MatterKind.CONCERN: decide_concern,
     MatterKind.COMPLAINT: decide_concern,
 }

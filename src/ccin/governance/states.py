@@ -125,6 +125,11 @@ class Outcome(TextChoices):
     RETURN = "return", _("Return for another recommendation")
 
 
+APPROVALS = frozenset({Outcome.APPROVE, Outcome.APPROVE_WITH_CONDITIONS})
+# To approve one of these is to grant a sum, so what is voted on says how much.
+GRANTS = frozenset({MatterKind.BID})
+
+
 class Form(TextChoices):
     """The lawful ways in which a body says what it recommends or decides."""
 

@@ -187,6 +187,9 @@ class Decision(Pronouncement):
 
     number = models.CharField(max_length=20, unique=True)
     conditions = models.TextField(blank=True)
+    is_held_back = models.BooleanField(
+        _("not public until those whom it concerns are told"), default=False
+    )
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]

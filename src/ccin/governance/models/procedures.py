@@ -5,10 +5,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from ccin.governance.models.bodies import Appointment, Body, Clause
 from ccin.governance.models.matters import Matter
 from ccin.governance.states import RUNNING, Choice, LeftBecause, Outcome, ProcedureState, Step
+from ccin.kernel.money import show
 
 
 class Procedure(models.Model):
@@ -27,6 +29,10 @@ class Procedure(models.Model):
     outcome = models.CharField(max_length=30, choices=Outcome)
     reasons = models.TextField()
     conditions = models.TextField(blank=True)
+    amount = models.PositiveBigIntegerField(
+        _("what is to be granted, in pence"), null=True, blank=True
+    )
+    override_reason = models.TextField(_("why it goes beyond what is left of a budget"), blank=True)
     state = models.CharField(max_length=20, choices=ProcedureState, default=RUNNING, editable=False)
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField()
@@ -53,6 +59,11 @@ class Procedure(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("governance:procedure", args=[self.pk])
+
+    @property
+    def granted(self) -> str:
+        """The sum in pounds, where one is to be granted."""
+        return "" if self.amount is None else show(self.amount, whole=True)
 
 
 class Vote(models.Model):

@@ -46,6 +46,7 @@ __all__ = [
     "hold_matter",
     "open_matter",
     "recommend",
+    "release_decisions",
     "resume_matter",
     "withdraw_matter",
 ]
@@ -183,15 +184,17 @@ def recommend(matter: Matter, saying: Saying, *, by: Actor) -> Recommendation:
 
 
 @transaction.atomic
-def decide(matter: Matter, saying: Saying, *, by: Actor) -> Decision:
+def decide(matter: Matter, saying: Saying, *, held_back: bool = False, by: Actor) -> Decision:
     """Record what was decided under a number of its own. A return asks for another
-    recommendation and leaves the matter open."""
+    recommendation and leaves the matter open. What is held back is not public before its owner
+    has told those whom it concerns and releases it."""
     move = "return" if saying.outcome == Outcome.RETURN else "decide"
     heard = hear(matter, move, saying, by=by)
     said = Decision.objects.create(
         **_said(matter, heard),
         number=_next_number(heard.saying.made_on.year),
         conditions=heard.saying.conditions.strip(),
+        is_held_back=held_back,
     )
     _keep_participations(heard, decision=said)
     _move(matter, heard.target)
@@ -205,6 +208,12 @@ def decide(matter: Matter, saying: Saying, *, by: Actor) -> Decision:
         body=said.body_id,
     )
     return said
+
+
+def release_decisions(matter: Matter, *, by: Actor) -> None:
+    """Those whom it concerns are told: now everybody may read it. The owner permits."""
+    if matter.decisions.filter(is_held_back=True).update(is_held_back=False):
+        record(by, "governance.decisions_released", matter, concerning=_concerned(matter))
 
 
 def _said(matter: Matter, heard: Hearing) -> dict[str, Any]:

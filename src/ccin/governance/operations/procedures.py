@@ -27,11 +27,14 @@ from ccin.governance.reads.sittings import sitting_for
 from ccin.governance.reasons import held, own_interest
 from ccin.governance.rules.voting import Result, is_settled, result_of
 from ccin.governance.states import (
+    APPROVALS,
     CARRIED,
+    GRANTS,
     OPEN,
     PROCEDURE,
     RUNNING,
     Choice,
+    Step,
 )
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
@@ -57,6 +60,8 @@ class Proposal:
     reasons: str
     closes_at: datetime | None = None
     conditions: str = ""
+    amount: int | None = None  # pence, where an approval grants a sum
+    override_reason: str = ""
 
 
 @transaction.atomic
@@ -72,10 +77,8 @@ def open_procedure(matter: Matter, proposal: Proposal, *, by: Actor) -> Procedur
         raise Refused(held())
     refuse_interested(matter, by=by)
     check_words(proposal.outcome, proposal.reasons, proposal.conditions, matter=matter)
-    if matter.procedures.filter(state=RUNNING).exists():
-        raise Refused(_("A written procedure is running on this already."))
-    if matter.procedures.filter(state=CARRIED, step=power.step, acted_at=None).exists():
-        raise Refused(_("A written procedure has carried this. Record its result first."))
+    _check_amount(proposal, matter)
+    _refuse_second(matter)
     now = timezone.now()
     closes_at = proposal.closes_at or default_deadline(power.clause.terms.written_days, now)
     if not SHORTEST <= closes_at - now <= LONGEST:
@@ -90,6 +93,8 @@ def open_procedure(matter: Matter, proposal: Proposal, *, by: Actor) -> Procedur
         outcome=proposal.outcome,
         reasons=proposal.reasons.strip(),
         conditions=proposal.conditions.strip(),
+        amount=proposal.amount,
+        override_reason=proposal.override_reason.strip(),
         opened_at=now,
         closes_at=closes_at.replace(second=0, microsecond=0),
         voting_seats=sitting.voting_seats,
@@ -98,6 +103,24 @@ def open_procedure(matter: Matter, proposal: Proposal, *, by: Actor) -> Procedur
     record(by, "governance.procedure_opened", procedure, concerning=[matter])
     notices.procedure_opened(procedure, [each.person for each in sitting.voters])
     return procedure
+
+
+def _refuse_second(matter: Matter) -> None:
+    if matter.procedures.filter(state=RUNNING).exists():
+        raise Refused(_("A written procedure is running on this already."))
+    step = matter.power.step
+    if matter.procedures.filter(state=CARRIED, step=step, acted_at=None).exists():
+        raise Refused(_("A written procedure has carried this. Record its result first."))
+
+
+def _check_amount(proposal: Proposal, matter: Matter) -> None:
+    """Voters know how much they grant; whether it may be granted is for the owner to say."""
+    decides = matter.power.step == Step.DECIDE
+    grants = decides and matter.kind in GRANTS and proposal.outcome in APPROVALS
+    if grants and proposal.amount is None:
+        raise Refused(_("Say how much is to be granted. The page of the bid asks for it."))
+    if not grants and proposal.amount is not None:
+        raise Refused(_("Only an approval that grants a sum has an amount. Leave it out."))
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """Decisions: what everybody may read of them, and what only those may who read the matter.
 
-Everybody reads approvals: who decided, under which clause, when. Refusals, returns and restricted
-matters stay with those who may read the matter; so do reasons, conditions, votes and names.
+Everybody reads approvals: who decided, under which clause, when. Refusals, returns, restricted
+matters and what is held back until those concerned are told stay with those who may read the
+matter; so do reasons, conditions, votes and names.
 """
 
 from dataclasses import dataclass
@@ -10,9 +11,7 @@ from django.db.models import Q, QuerySet
 
 from ccin.access.actor import Actor
 from ccin.governance.models import Decision, Matter, Participation, Recommendation
-from ccin.governance.states import Outcome, Presence, SeatRole
-
-APPROVALS = (Outcome.APPROVE, Outcome.APPROVE_WITH_CONDITIONS)
+from ccin.governance.states import APPROVALS, Presence, SeatRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class DecisionPage:
 
 
 def decisions_for(actor: Actor) -> QuerySet[Decision]:
-    allowed = Q(outcome__in=APPROVALS, matter__restricted=False)
+    allowed = Q(outcome__in=APPROVALS, matter__restricted=False, is_held_back=False)
     if actor.is_signed_in:
         readable = Matter.objects.visible_to(actor).order_by().values("pk")
         allowed |= Q(matter__in=readable)

@@ -22,7 +22,7 @@ from ccin.governance.models import (
 from ccin.governance.reads.interests import route_of
 from ccin.governance.reads.procedures import Standing, standing_of
 from ccin.governance.reads.sittings import Sitting, sitting_for
-from ccin.governance.states import OPEN, RUNNING, Presence, SeatRole
+from ccin.governance.states import GRANTS, OPEN, RUNNING, Presence, SeatRole, Step
 from ccin.kernel.clock import today
 
 POWERS = tuple(f"{power}__clause__terms__body" for power in ("recommended_under", "decided_under"))
@@ -124,10 +124,15 @@ def moves_on(matter: Matter, actor: Actor, procedures: Iterable[Procedure]) -> f
         if any(actor.may(permission, body=body) for body in bodies)
     }
     running = any(each.state == RUNNING for each in procedures)
-    held_up = running or matter.held_since is not None
+    held_up = running or asks_for_a_sum(matter) or matter.held_since is not None
     if not held_up and actor.may(Permission.PROCEDURE_OPEN, body=matter.body.pk):
         held.add("open_procedure")
     return frozenset(held)
+
+
+def asks_for_a_sum(matter: Matter) -> bool:
+    """Its owner opens the written procedures at this step, and asks how much is to be granted."""
+    return matter.power.step == Step.DECIDE and matter.kind in GRANTS
 
 
 def _said(matter: Matter) -> list[Said]:

@@ -11,7 +11,7 @@ from ccin.design.refusals import refusals_on
 from ccin.governance.forms.procedures import OpenProcedureForm, StopForm, VoteForm
 from ccin.governance.models import Matter, Procedure
 from ccin.governance.operations.procedures import cast_vote, open_procedure, stop_procedure
-from ccin.governance.reads.matters import POWERS
+from ccin.governance.reads.matters import POWERS, asks_for_a_sum
 from ccin.governance.reads.procedures import standing_of
 from ccin.governance.reads.sittings import sitting_for
 from ccin.governance.states import PROCEDURE, RUNNING
@@ -22,6 +22,9 @@ def open_one(request: ActorRequest, pk: int) -> HttpResponse:
     matters = Matter.objects.visible_to(request.actor).select_related(*POWERS)
     matter = get_object_or_404(matters, pk=pk)
     request.actor.must(Permission.PROCEDURE_OPEN, body=matter.body.pk)
+    if asks_for_a_sum(matter):
+        messages.info(request, _("Open the vote from here: you are asked how much to grant"))
+        return redirect(matter)
     form = OpenProcedureForm(request.POST if request.method == "POST" else None, matter=matter)
     if form.is_valid():
         with refusals_on(form):
