@@ -28,9 +28,9 @@ def by_votes(
         name, votes, cost = _facts(approvals, project)
         left = approvals.budget - spent
         if votes == 0 or cost > left:
-            reason = Reason.DOES_NOT_FIT if votes else Reason.NO_SUPPORT
-            available = Fraction(left if votes else 0)
-            passed.append(NotFunded(name, votes, cost, reason, steps + len(funded), available))
+            none = (Reason.NO_SUPPORT, 0, Fraction(0))
+            lack = (Reason.DOES_NOT_FIT, steps + len(funded), Fraction(left)) if votes else none
+            passed.append(NotFunded(name, votes, cost, *lack))
             continue
         spent += cost
         rest = [other for other in order[number:] if approvals.votes[other]]
