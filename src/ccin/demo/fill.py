@@ -38,6 +38,7 @@ from ccin.demo.people import (
 from ccin.demo.reorganising import BODIES as REORGANISED
 from ccin.demo.reorganising import PLACES as QUILLSHIRE
 from ccin.demo.reorganising import record_the_change
+from ccin.funding.operations.project_facts import load_projects
 from ccin.joining.operations.enquiries import Question, add_enquiry, make_enquiry
 from ccin.kernel.clock import today
 from ccin.kernel.progress import quietly
@@ -85,6 +86,7 @@ def fill(*, by: Actor, tell: Tell) -> bool:
     apply_to_join(by=by)
     tell("The library …")
     load_reports(by=by)
+    load_projects(by=by)
     fill_library(by=by)
     learn_from_each_other(by=by)
     tell("What groups talk about …")

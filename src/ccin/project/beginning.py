@@ -9,6 +9,7 @@ from ccin.accounts.operations.accounts import create_account
 from ccin.accounts.operations.roles import Grant, grant_role
 from ccin.desk.operations import bring_the_year
 from ccin.discussion.operations.facts import load_groups
+from ccin.funding.operations.project_facts import load_projects
 from ccin.funding.operations.round_facts import load_rounds
 from ccin.governance.operations.bodies import load_bodies
 from ccin.joining.operations.application_forms import load_application_forms
@@ -40,8 +41,9 @@ def lay_foundations(*, by: Actor, tell: Tell) -> None:
     tell("The library's themes, and the reports of earlier projects …")
     load_themes(by=by)
     load_reports(by=by)
-    tell("The rounds of funding of earlier years …")
+    tell("The rounds of funding of earlier years, and what was funded …")
     load_rounds(by=by)
+    load_projects(by=by)
     tell("The first pages of the website …")
     write_first_pages(by=by)
 

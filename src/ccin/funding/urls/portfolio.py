@@ -1,5 +1,11 @@
 """What was funded, for everybody."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-patterns: list[URLPattern] = []
+from ccin.funding.views import portfolio
+
+patterns: list[URLPattern] = [
+    path("projects/", portfolio.browse, name="projects"),
+    path("projects/<slug:slug>/outputs/<int:pk>/", portfolio.output, name="project_output"),
+    path("projects/<slug:slug>/", portfolio.show, name="project"),
+]
