@@ -103,7 +103,8 @@ def in_an_operation() -> bool:
     return False
 
 
-HANDLERS: dict[bool, ClientHandler] = {}  # to build the chain of middleware costs as much as a page
+# To build the chain of middleware costs as much as a page.
+HANDLERS: dict[tuple[type[ClientHandler], bool], ClientHandler] = {}
 
 
 def build_them_anew(**_changed: object) -> None:
@@ -116,9 +117,14 @@ setting_changed.connect(build_them_anew)
 class OurClient(Client):
     """A browser. `sign_in(account)` or `act_as(actor)` first; then ask for pages."""
 
+    kind_of_handler = ClientHandler
+
     def __init__(self, enforce_csrf_checks: bool = False, **kwargs: Any) -> None:
         super().__init__(enforce_csrf_checks, **kwargs)
-        self.handler = HANDLERS.setdefault(enforce_csrf_checks, self.handler)
+        kind = (self.kind_of_handler, enforce_csrf_checks)
+        if kind not in HANDLERS:
+            HANDLERS[kind] = self.kind_of_handler(enforce_csrf_checks)
+        self.handler = HANDLERS[kind]
 
     def request(self, **environ: Any) -> HttpResponse:
         reading = environ.get("REQUEST_METHOD") in {"GET", "HEAD"}

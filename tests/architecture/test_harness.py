@@ -6,9 +6,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import connection
+from django.http import QueryDict
 from django.template import engines
 from wagtail.models import Site
 
+from tests.architecture.watched import Asked, WatchingClient, agree, watched
 from tests.browser import refuse_writes_of_a_get, refuse_writes_outside_operations
 
 
@@ -73,3 +75,54 @@ def test_rows_without_an_order_come_back_to_front_on_sqlite() -> None:
     second = get_user_model().objects.create_user("b@actors.example")
 
     assert list(get_user_model().objects.order_by()) == [second, first]
+
+
+@pytest.mark.parametrize(
+    ("look", "seen"),
+    [
+        (lambda fields: fields.get("q"), {"q"}),
+        (lambda fields: "page" in fields, {"page"}),
+        (lambda fields: fields.getlist("themes"), {"themes"}),
+        (bool, {"*"}),
+        (dict, {"*"}),
+        (list, {"*"}),
+        (lambda fields: fields.copy(), {"*"}),
+        (lambda fields: fields.dict(), {"*"}),
+        (lambda fields: fields.urlencode(), {"*"}),
+        (lambda fields: dict(fields.lists()), {"*"}),
+        (lambda fields: [*fields.values()], {"*"}),
+    ],
+)
+def test_whatever_is_looked_up_is_noted(look, seen) -> None:
+    fields = watched(QueryDict("q=Ashby&page=2"))
+
+    look(fields)
+
+    assert fields.looked_up & seen == seen
+
+
+@pytest.mark.django_db
+def test_a_page_that_looks_up_a_field_is_asked_again_when_it_differs() -> None:
+    browser, asked = WatchingClient(), Asked()
+    first = {"q": "Ashby", "weather": "fine"}
+
+    asked.note("get", first, browser.get("/library/", first))
+
+    assert not asked.is_answered("get", {**first, "q": "Bowdon"})
+    assert asked.is_answered("get", first)
+
+
+@pytest.mark.django_db
+def test_a_page_that_looks_up_nothing_is_asked_once() -> None:
+    browser, asked = WatchingClient(), Asked()
+
+    asked.note("get", {"q": "Ashby"}, browser.get("/health/live", {"q": "Ashby"}))
+
+    assert asked.is_answered("get", {"q": "Bowdon"})
+    assert not asked.is_answered("post", {"q": "Ashby"})
+
+
+def test_two_requests_agree_only_on_what_was_looked_up() -> None:
+    assert agree({"q": "a", "x": "1"}, {"q": "a", "x": "2"}, {"q"})
+    assert not agree({"q": "a"}, {}, {"q"})
+    assert not agree({"q": "a", "x": "1"}, {"q": "a", "x": "2"}, {"*"})
