@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.funding.models import Bid, Idea, Project, Round, RoundTheme, Strand
+from ccin.funding.reads.round_gaps import what_is_missing
 from ccin.funding.reads.round_rules import Rule, rules_of
-from ccin.funding.states import ROUND, RoundState
+from ccin.funding.states import ROUND, ProjectKind, RoundState
 from ccin.governance.models import Decision, Matter
 from ccin.governance.reads.matters import POWERS, MatterRecord, record_of
 from ccin.library.models import Theme
@@ -78,6 +79,15 @@ class ThemeShown:
 
 
 @dataclass(frozen=True, slots=True)
+class KindShown:
+    """A kind of project that the round may or may not have."""
+
+    value: str
+    label: str
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RoundPage:
     round: Round
     strands: list[StrandShown]
@@ -92,6 +102,8 @@ class RoundPage:
     can: frozenset[str]
     may_bid: bool
     reads_history: bool
+    kinds: list[KindShown]
+    missing: list[str]
 
     @property
     def has_proposals(self) -> bool:
@@ -105,6 +117,8 @@ def round_page(found: Round, actor: Actor, moment: datetime) -> RoundPage:
         for each in found.themes.select_related("theme").prefetch_related("ideas__organisation")
     ]
     agreed = found.state == RoundState.AGREED
+    there = {each.kind for each in strands}
+    can = ROUND.open_to(actor, state=found.state) | _of_its_body(found, actor)
     own = [each.asked.theme for each in themes]
     earlier = shown_before(own).exclude(round=found) if own else Project.objects.none()
     return RoundPage(
@@ -118,9 +132,11 @@ def round_page(found: Round, actor: Actor, moment: datetime) -> RoundPage:
         is_open=found.is_open(moment),
         is_coming=bool(agreed and found.opens_at and moment < found.opens_at),
         is_closed=bool(agreed and found.closes_at and moment >= found.closes_at),
-        can=ROUND.open_to(actor, state=found.state) | _of_its_body(found, actor),
+        can=can,
         may_bid=bool(actor.organisations_where(Permission.BID_WRITE)),
         reads_history=actor.may(Permission.HISTORY_READ),
+        kinds=[KindShown(kind.value, str(kind.label), kind.value in there) for kind in ProjectKind],
+        missing=what_is_missing(found) if "propose" in can else [],
     )
 
 
