@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ccin.counting.approvals import Approvals
 from ccin.counting.errors import Malformed
@@ -54,9 +56,11 @@ def test_amounts_are_whole_numbers_of_the_smallest_unit_that_the_file_uses() -> 
 
 def test_how_a_program_ended_its_lines_and_began_the_file_changes_nothing() -> None:
     windows = "\ufeff" + GOOD.replace("\n", "\r\n")
+    spaced = GOOD.replace("META\n", "META\n \t\n")
     spreadsheet = GOOD.replace("META\n", "META;;;\n").replace("9;40;1;A stage", "9;40;1;A stage;;")
 
     assert facts(read_approvals(windows)) == facts(read_approvals(GOOD))
+    assert facts(read_approvals(spaced)) == facts(read_approvals(GOOD))
     assert facts(read_approvals(spreadsheet)) == facts(read_approvals(GOOD))
 
 
@@ -102,6 +106,7 @@ WRONG = [
     ("cost;votes;name", "cost;name;name", 11, "“name” twice"),
     ("2;17;10", "1;17;10", 18, "Voter “1” has two ballots, the first on line 17"),
     ("2;17;10", ";17;10", 18, "has no voter_id"),
+    ('10;60.25;2;"A garden; for all"\n9;40;1;A stage\na b;0.5;1;Paint\n', "", 10, "no project"),
     ("2;17;10", "2;17;8", 18, "names project “8”, which PROJECTS does not list"),
     ("2;17;10", "2;17;9,9", 18, "names project “9” twice"),
     ("2;17;10", "2;17;9,,10", 18, "a comma with no project beside it"),
@@ -135,6 +140,29 @@ def test_a_file_without_its_parts_is_refused() -> None:
     ]:
         with pytest.raises(Malformed, match=says):
             read_approvals(text)
+
+
+@given(st.data())
+def test_whatever_is_done_to_a_file_it_is_read_or_refused(data: st.DataObject) -> None:
+    """Cut out a piece anywhere and put something else in its place."""
+    begin = data.draw(st.integers(0, len(GOOD)))
+    end = data.draw(st.integers(begin, min(begin + 12, len(GOOD))))
+    odd = st.sampled_from([*';,"\n\r\t\x00 .-0919eE', "VOTES", "\ufeff", "٣", "\ud800"])
+    spoilt = GOOD[:begin] + "".join(data.draw(st.lists(odd, max_size=6))) + GOOD[end:]
+
+    try:
+        read = read_approvals(spoilt)
+    except Malformed:
+        return  # any other error fails
+    assert read.n_ballots == int(read.sizes.sum()) + read.n_empty > 0
+
+
+def test_headings_and_rows_may_end_in_empty_fields() -> None:
+    wide = GOOD.replace("voter_id;age;vote\n", "voter_id;age;vote;;\n").replace(
+        "2;17;10", "2;17;10;;"
+    )
+
+    assert facts(read_approvals(wide)) == facts(read_approvals(GOOD))
 
 
 def test_a_hundred_thousand_ballots_are_read_in_seconds() -> None:

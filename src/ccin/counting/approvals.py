@@ -98,4 +98,4 @@ def _digest(fund: Fund, projects: Sequence[Project], ballots: Mapping[tuple[int,
         (f"{project};{cost}" for project, cost in listed),
         cast,
     )
-    return sha256("\n".join(lines).encode()).hexdigest()
+    return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()

@@ -132,7 +132,7 @@ def _rows(text: str) -> Iterator[Row]:
             raise Malformed(Fault.NOT_CSV, begins, problem=str(problem)) from None
         if fields is None:
             return
-        if any(fields):
+        if any(map(str.strip, fields)):
             yield Row(begins, fields)
         begins = reader.line_num + 1
 
@@ -148,8 +148,10 @@ def _begin(name: str, line: int, found: dict[str, Section]) -> Section:
 
 def _heading(section: str, row: Row) -> dict[str, int]:
     names = [name.strip().lower() for name in row.fields]
+    while not names[-1]:
+        names.pop()
     for name in names:
-        if name and names.count(name) > 1:
+        if names.count(name) > 1:
             raise Malformed(Fault.COLUMN_TWICE, row.line, section=section, column=name)
     wanted = {
         "META": ("key", "value"),

@@ -27,9 +27,10 @@ def svg(approvals: Approvals, allocation: Allocation) -> str:
     told = " ".join([*explanation.rule()[:1], explanation.outcome()])
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img"'
-        ' aria-labelledby="title desc" font-family="system-ui, sans-serif" font-size="14">',
-        f'<title id="title">{escape(title)}</title>',
-        f'<desc id="desc">{escape(told)}</desc>',
+        ' aria-labelledby="allocation-title allocation-desc"'
+        ' font-family="system-ui, sans-serif" font-size="14">',
+        f'<title id="allocation-title">{escape(title)}</title>',
+        f'<desc id="allocation-desc">{escape(told)}</desc>',
         f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>',
         _text(16, 28, title, f'font-size="18" font-weight="bold" fill="{INK}"'),
         _text(16, 50, explanation.outcome(), f'fill="{QUIET}"'),
