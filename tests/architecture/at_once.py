@@ -24,6 +24,7 @@ AT_ONCE = {
     "funding.closing_moved": FORMAL,
     "funding.project_terminated": FORMAL,
     "funding.round_called_off": FORMAL,
+    "funding.bid_ruled_out": FORMAL,
     "governance.appointed": FORMAL,
     "governance.appointment_ended": FORMAL,
     "governance.concern_acknowledged": FORMAL,

@@ -28,21 +28,44 @@ def interests_in(matter: Matter, on: date) -> dict[int, str]:
 
 def interests_of(people: Collection[int], matter: Matter, on: date) -> dict[int, str]:
     """Why each of these people may not take part; who may is not named."""
-    concerned = dict(matter.concerns.values_list("pk", "name"))
+    return interests_in_each(people, [matter.pk], on).get(matter.pk, {})
+
+
+def interests_in_each(
+    people: Collection[int], matters: Collection[int], on: date
+) -> dict[int, dict[int, str]]:
+    """By matter, why each of these people may not take part in it; in four queries, however many
+    matters there are."""
+    concerned: dict[int, dict[int, str]] = {key: {} for key in matters}
+    through = Matter.concerns.through.objects.filter(matter__in=matters)
+    for matter, key, name in through.values_list("matter", "organisation", "organisation__name"):
+        concerned[matter][key] = name
+    named = {key: name for names in concerned.values() for key, name in names.items()}
     declared = [
-        interest
-        for interest in Interest.objects.standing().filter(person__in=people)
-        if interest.matter_id == matter.pk or interest.organisation_id in concerned
+        each
+        for each in Interest.objects.standing().filter(person__in=people)
+        if each.matter_id in concerned or each.organisation_id in named
     ]
-    lifted = {
-        (interest.person_id, interest.organisation_id)
-        for interest in declared
-        if interest.dispensation
+    stood_for = [*_represented(people, named, on), *_sat_for(people, named, on)]
+    return {
+        matter: _reasons(matter, organisations, declared, stood_for)
+        for matter, organisations in concerned.items()
     }
+
+
+def _reasons(
+    matter: int,
+    concerned: dict[int, str],
+    declared: list[Interest],
+    stood_for: list[tuple[int, int, str]],
+) -> dict[int, str]:
+    here = [
+        each for each in declared if each.matter_id == matter or each.organisation_id in concerned
+    ]
+    lifted = {(each.person_id, each.organisation_id) for each in here if each.dispensation}
     found = [
-        *_represented(people, concerned, on),
-        *_sat_for(people, concerned, on),
-        *((each.person_id, each.organisation_id, each.words) for each in declared),
+        *(each for each in stood_for if each[1] in concerned),
+        *((each.person_id, each.organisation_id, each.words) for each in here),
     ]
     reasons: dict[int, str] = {}
     for person, organisation, reason in found:
