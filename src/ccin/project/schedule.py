@@ -8,6 +8,7 @@ from ccin.discussion import tasks as discussion
 from ccin.discussion.reads.telling import is_any_to_tell
 from ccin.files import tasks as files
 from ccin.files.reads import is_any_to_scan
+from ccin.funding.tasks import deciding as funding_deciding
 from ccin.funding.tasks import rounds as funding_rounds
 from ccin.governance import tasks as governance
 from ccin.joining import tasks as joining
@@ -216,6 +217,13 @@ SCHEDULE: tuple[Pass, ...] = (
         funding_rounds.act_on_votes,
         Every(timedelta(minutes=5)),
         waiting=funding_rounds.is_any_vote_on_a_round,
+    ),
+    Pass(
+        "funding-votes-on-bids",
+        "Carry out what written procedures about bids have carried",
+        funding_deciding.act_on_votes,
+        Every(timedelta(minutes=5)),
+        waiting=funding_deciding.is_any_vote_on_a_bid,
     ),
     Pass(
         "library-index-questions",

@@ -10,6 +10,7 @@ from ccin.access.actor import Actor
 from ccin.audit.operations import record
 from ccin.funding.models import Award, Bid, DecisionLetter, Strand
 from ccin.funding.notices import deciding as notices
+from ccin.funding.operations.projects import begin_project
 from ccin.funding.reads.deciding import purse_of
 from ccin.funding.reasons.deciding import why_not
 from ccin.funding.rules.deciding import problem_with
@@ -200,6 +201,7 @@ def _fund(bid: Bid, said: Decision, awarding: Awarding, *, by: Actor) -> None:
             amount=award.amount,
             number=said.number,
         )
+    begin_project(bid, award, by=by)
 
 
 def _send_back(bid: Bid, said: Decision) -> None:

@@ -17,7 +17,15 @@ from ccin.governance.models import Appointment, Decision, Matter, Recommendation
 from ccin.governance.reads.interests import interest_of
 from ccin.governance.reads.matters import POWERS, MatterRecord, record_of
 from ccin.governance.reads.procedures import awaiting_decision
-from ccin.governance.states import APPROVALS, FOR_DECISION, FOR_RECOMMENDATION, Form, MatterKind, Outcome, Presence
+from ccin.governance.states import (
+    APPROVALS,
+    FOR_DECISION,
+    FOR_RECOMMENDATION,
+    Form,
+    MatterKind,
+    Outcome,
+    Presence,
+)
 from ccin.kernel.clock import today
 from ccin.kernel.waiting import Waiting
 
