@@ -48,6 +48,9 @@ def test_what_was_lacking_is_said_with_its_amount() -> None:
         "a is not funded: it costs 90, and from the start its 2 supporters had 50 together.",
         "c is not funded: it costs 60, and from the start its 1 supporter had 25 together.",
     ]
+    assert then_votes.rule()[3] == (
+        "Money left over goes to further projects in the order of their votes."
+    )
     assert then_votes.steps()[1] == (
         "2. a is funded: 90, with 2 supporters. It is paid from what the shares left over. Next"
         " would have been c. Spent so far: 100."
