@@ -47,6 +47,7 @@ IMPERSONAL: dict[str, set[str]] = {
     "funding.Participant": {"as_published"},
     "funding.Payment": {"approved_by", "claimed_by", "paid_reference"},
     "funding.PreferenceRun": {
+        "content",
         "completion",
         "lot",
         "names",

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
-from ccin.files.models import Upload
 from ccin.funding.models.ideas import Idea
 from ccin.funding.states import SHOWN_ROUNDS, ProjectKind, RoundState
 from ccin.governance.models import Matter
@@ -226,14 +225,14 @@ class RoundQuestion(models.Model):
 class PreferenceRun(models.Model):
     """A file of preferences put through a rule of allocation, to lie beside the assessment.
 
-    It is advice and decides nothing. `outcome` is what the rule said with every step; `names` maps
-    the file's projects to bids, by reference. Run again, it says the same.
+    It is advice and decides nothing; the file is kept as text. `outcome` is what the rule said with
+    every step; `names` maps the file's projects to bids, by reference. Run again, it says the same.
     """
 
     NAMED_BY: ClassVar[tuple[str, ...]] = ("strand__round",)
 
     strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="preference_runs")
-    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
+    content = models.TextField(_("the file, as it was sent"), blank=True)
     whose = models.CharField(_("whose preferences these are"), max_length=200)
     rule = models.CharField(max_length=20)
     satisfaction = models.CharField(max_length=20, blank=True)
