@@ -26,6 +26,6 @@ ROWS: dict[str, Door] = {
     "funding:preference_run": Door(P.PREFERENCES_RUN, at=a_run),
     "funding:match_preferences": Door(P.PREFERENCES_RUN, P.PREFERENCES_RUN, at=a_run),
     "funding:show_preferences": Door(
-        get=None, post=P.PREFERENCES_RUN, at=a_run, data={"shown": "yes"}
+        get=None, post=P.PREFERENCES_RUN, at=a_run, data=lambda: {"shown": "yes"}
     ),
 }

@@ -10,8 +10,14 @@ from ccin.funding.models import PreferenceRun, Strand
 from ccin.funding.operations.preferences import LARGEST, Preferences, bids_of
 
 
+class StrandField(forms.ModelChoiceField[Strand]):
+    def label_from_instance(self, strand: Strand) -> str:
+        """The page says which round it is."""
+        return strand.get_kind_display()
+
+
 class PreferencesForm(forms.Form):
-    strand = forms.ModelChoiceField(
+    strand = StrandField(
         label=_("For which projects?"), queryset=Strand.objects.none(), empty_label=None
     )
     whose = forms.CharField(
@@ -67,7 +73,6 @@ class PreferencesForm(forms.Form):
         field = self.fields["strand"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = strands
-        field.label_from_instance = Strand.get_kind_display  # type: ignore[attr-defined,method-assign] - added by Django
 
     def clean_file(self) -> str:
         sent = self.cleaned_data["file"]
