@@ -10,9 +10,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
-from ccin.funding.models import Assessment, Bid, Declaration
+from ccin.funding.models import Assessment, Bid, Declaration, Round
 from ccin.funding.models.bids import BidQuerySet
-from ccin.funding.states import AssessmentState
+from ccin.funding.rules.assessing import Measured
+from ccin.funding.states import AssessmentState, BidState
 from ccin.governance.models import Matter
 
 
@@ -45,3 +46,33 @@ def _covering(actor: Actor) -> QuerySet[Declaration]:
         person=actor.person or 0,
         made_at__gte=OuterRef("matter__opened_at"),
     )
+
+
+def covers(bid: Bid, actor: Actor) -> bool:
+    """Whether this reader looked at who bids since this bid came before the body."""
+    return Bid.objects.filter(Exists(_covering(actor)), pk=bid.pk).exists()
+
+
+def waits_for_marks(bid: Bid) -> bool:
+    return not Bid.objects.filter(_opened(), pk=bid.pk).exists()
+
+
+def before_the_boards_of(round: Round, actor: Actor) -> BidQuerySet:
+    """The bids of a round that are considered by a body in which this reader marks."""
+    bodies = actor.bodies_where(Permission.BID_ASSESS)
+    advised = Q(matter__recommended_under__clause__terms__body__in=bodies)
+    decided = Q(
+        matter__recommended_under=None, matter__decided_under__clause__terms__body__in=bodies
+    )
+    found = Bid.objects.filter(advised | decided, round=round, state=BidState.UNDER_CONSIDERATION)
+    return found.select_related("lead", "strand", "matter", "round").order_by("reference", "pk")
+
+
+def measured(bid: Bid) -> tuple[Measured, ...]:
+    return tuple(Measured(each.pk, each.weight, each.top) for each in bid.strand.criteria.all())
+
+
+def agreed_version(bid: Bid) -> str:
+    """Which agreed marks a page has shown; nothing before there are any."""
+    last = bid.agreed_marks.order_by("-agreed_at").values_list("agreed_at", flat=True).first()
+    return last.isoformat() if last else ""
