@@ -59,6 +59,7 @@ from tests.factories import (
     WelcomeFactory,
 )
 from tests.funding.doors import FUNDING
+from tests.funding.made import ProjectFactory
 from tests.governance import chamber
 from tests.joining.considered import before, route
 from tests.journeys.doors import JOURNEYS
@@ -236,6 +237,11 @@ def an_application_with_a_document() -> At:
     upload.file.save("minutes.pdf", ContentFile(b"%PDF-"))
     application = ApplicationFactory(decision_document=upload).pk
     return At({"pk": application}, application=application)
+
+
+def an_award() -> At:
+    ProjectFactory()
+    return At()
 
 
 def a_figure() -> At:
@@ -432,11 +438,16 @@ EDITOR = "cms/"
 DOORS: dict[str, Door] = {
     # api
     "api:authorities_csv": Door(OPEN),
+    "api:awards_csv": Door(OPEN, at=an_award),
+    "api:awards_json": Door(OPEN, at=an_award),
+    "api:awards_xlsx": Door(OPEN, at=an_award),
     "api:data": Door(OPEN),
     "api:docs": Door(OPEN),
     "api:figures_json": Door(OPEN),
     "api:members_csv": Door(OPEN),
     "api:members_json": Door(OPEN),
+    "api:projects_csv": Door(OPEN),
+    "api:projects_json": Door(OPEN),
     "api:resources_csv": Door(OPEN),
     "api:resources_json": Door(OPEN),
     "api:snapshots_csv": Door(OPEN),

@@ -40,6 +40,7 @@ def test_right_settings_pass() -> None:
         ({"DEBUG": True}, "ccin.E002"),
         ({"ALLOWED_HOSTS": ["*"]}, "ccin.E003"),
         ({"SITE_ADDRESS": "members.example.org"}, "ccin.E004"),
+        ({"GRANTS_PREFIX": "our-grants"}, "ccin.E030"),
         ({"SITE_ADDRESS": "https://members.example.org/site"}, "ccin.E004"),
         ({"SITE_ADDRESS": "https://other.example.org"}, "ccin.E005"),
         ({"SITE_ADDRESS": "http://members.example.org"}, "ccin.E006"),

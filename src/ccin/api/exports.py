@@ -6,9 +6,12 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
+from ccin.api.projects import ProjectOut
 from ccin.api.reads import authorities, members
 from ccin.api.schemas import AuthorityOut, MemberOut
 from ccin.api.shelf import ResourceOut
+from ccin.funding.reads.open_data import public_projects
+from ccin.funding.reads.open_data import with_all_that_is_public as with_all_of_a_project
 from ccin.library.reads.open_data import public_resources, with_all_that_is_public
 from ccin.members.models import Snapshot
 from ccin.members.reads.figures import figures
@@ -96,6 +99,31 @@ RESOURCE_COLUMNS = (
     "url",
     "short_url",
 )
+PROJECT_COLUMNS = (
+    "reference",
+    "slug",
+    "title",
+    "type",
+    "status",
+    "year",
+    "round",
+    "off_cycle",
+    "lead",
+    "lead_name",
+    "participants",
+    "sponsors",
+    "themes",
+    "principles",
+    "awarded_pence",
+    "awarded_on",
+    "paid_pence",
+    "decision",
+    "starts_on",
+    "ends_on",
+    "source",
+    "source_url",
+    "url",
+)
 
 
 def member_rows(on: date) -> list[dict[str, Any]]:
@@ -119,6 +147,21 @@ def resources_csv() -> str:
         for name in ("working_with", "partners", "places", "themes"):
             row[name] = "; ".join(row[name])
     return _table(RESOURCE_COLUMNS, (_harmless(row) for row in rows))
+
+
+def project_rows() -> list[dict[str, Any]]:
+    found = with_all_of_a_project(public_projects())
+    return [ProjectOut.from_orm(one).dict() for one in found]
+
+
+def projects_csv() -> str:
+    """One row a project; several values of a column are parted by semicolons."""
+    rows = project_rows()
+    for row in rows:
+        row["principles"] = "; ".join(one["name"] for one in row["principles"])
+        for name in ("participants", "sponsors", "themes"):
+            row[name] = "; ".join(row[name])
+    return _table(PROJECT_COLUMNS, (_harmless(row) for row in rows))
 
 
 def authorities_csv() -> str:

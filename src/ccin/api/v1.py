@@ -11,6 +11,7 @@ from ninja.pagination import paginate
 
 from ccin.api import pages
 from ccin.api.exports import figures_now
+from ccin.api.projects import ProjectOut
 from ccin.api.reads import authorities as known_authorities
 from ccin.api.reads import members as members_on
 from ccin.api.reads import named
@@ -24,6 +25,9 @@ from ccin.api.schemas import (
     Unreadable,
 )
 from ccin.api.shelf import ResourceInFullOut, ResourceOut
+from ccin.funding.reads.open_data import public_projects
+from ccin.funding.reads.open_data import with_all_that_is_public as with_all_of_a_project
+from ccin.funding.states import ProjectKind
 from ccin.kernel.clock import today
 from ccin.library.reads.open_data import public_resources, with_all_that_is_public
 from ccin.library.states.resources import ResourceKind
@@ -37,7 +41,8 @@ api = NinjaAPI(
     version="1",
     urls_namespace="api-v1",
     docs_url=None,
-    description="Members, figures, the public library and the register of public authorities. "
+    description="Members, figures, the public library, what was funded and the register of public "
+    "authorities. "
     "Open to everyone, read only, no key needed. Invented bodies of a demonstration are left out.",
 )
 REFUSED = {422: Unreadable}
@@ -171,6 +176,34 @@ def resources(
 def resource(request: HttpRequest, slug: Key) -> Any:
     """One of them with its words, as its last release has them, and what changed when."""
     return get_object_or_404(with_all_that_is_public(public_resources()), slug=slug)
+
+
+@api.get("/projects", response={200: list[ProjectOut], **REFUSED}, tags=["Funding"])
+@paginate(pages.Pages)
+@pages.kept
+def projects(
+    request: HttpRequest,
+    year: Annotated[int | None, Query(ge=1900, le=2200)] = None,
+    kind: ProjectKind | None = None,
+    theme: Text = "",
+    lead: Text = "",
+) -> QuerySet[Any]:
+    """What was funded, the latest first. Amounts are pence; an empty one is not published. `theme`
+    is the word in a theme's address, `lead` that in a member's.
+    """
+    found = public_projects()
+    for name, value in (("year", year), ("kind", kind), ("themes__slug", theme)):
+        found = found.filter(**{name: value}) if value else found
+    if lead:
+        found = found.filter(lead__slug=lead)
+    return with_all_of_a_project(found)
+
+
+@api.get("/projects/{slug}", response={200: ProjectOut, 404: Problem, **REFUSED}, tags=["Funding"])
+@pages.kept
+def project(request: HttpRequest, slug: Key) -> Any:
+    """One project, under the word in its address."""
+    return get_object_or_404(with_all_of_a_project(public_projects()), slug=slug)
 
 
 @api.get("/{path:rest}", include_in_schema=False, response={404: Problem})

@@ -3,16 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
 
-from ccin.api import exports
+from ccin.api import exports, grants
 from ccin.api.pages import FIVE_MINUTES
 from ccin.api.v1 import api
+from ccin.funding.reads.open_data import grants as awarded
+from ccin.funding.reads.open_data import left_out
 from ccin.kernel.clock import today
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -23,7 +26,8 @@ def kept(view: View) -> View:
 
 
 def data(request: HttpRequest) -> HttpResponse:
-    return render(request, "api/data.html")
+    context = {"awards": awarded().count(), "left_out": left_out()}
+    return render(request, "api/data.html", context)
 
 
 @kept
@@ -44,6 +48,39 @@ def resources_csv(request: HttpRequest) -> HttpResponse:
 @kept
 def resources_json(request: HttpRequest) -> HttpResponse:
     return _json({"on": today(), "resources": exports.resource_rows()})
+
+
+@kept
+def projects_csv(request: HttpRequest) -> HttpResponse:
+    return _table("projects", exports.projects_csv())
+
+
+@kept
+def projects_json(request: HttpRequest) -> HttpResponse:
+    return _json({"on": today(), "projects": exports.project_rows()})
+
+
+@kept
+def awards_json(request: HttpRequest) -> HttpResponse:
+    return _json(_package())
+
+
+@kept
+def awards_csv(request: HttpRequest) -> HttpResponse:
+    return _table("awards", grants.as_csv(grants.as_rows(_package())))
+
+
+@kept
+def awards_xlsx(request: HttpRequest) -> HttpResponse:
+    return _taken(grants.as_workbook(grants.as_rows(_package())), "awards", "xlsx", WORKBOOK)
+
+
+def _package() -> dict[str, Any]:
+    """The standard knows no package without a grant."""
+    packed = grants.package(today())
+    if not packed["grants"]:
+        raise Http404
+    return packed
 
 
 @kept
@@ -84,8 +121,12 @@ def _parameter(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _table(name: str, text: str) -> HttpResponse:
-    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{today():%Y-%m-%d}.csv"'
+    return _taken(text, name, "csv", "text/csv; charset=utf-8")
+
+
+def _taken(content: str | bytes, name: str, ending: str, kind: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{today():%Y-%m-%d}.{ending}"'
     return answer
 
 

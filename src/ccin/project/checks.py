@@ -185,3 +185,13 @@ def scanner() -> Iterator[CheckMessage]:
             f"CCIN_SCANNER names {program}, which is not here: no upload could be opened.",
             "Install it, or unset CCIN_SCANNER; uploads are then marked “not scanned”.",
         )
+
+
+@rule
+def open_data() -> Iterator[CheckMessage]:
+    if not settings.GRANTS_PREFIX.startswith("360G-") or settings.GRANTS_PREFIX == "360G-":
+        yield _error(
+            30,
+            f"CCIN_360GIVING_PREFIX, {settings.GRANTS_PREFIX}, is no prefix of 360Giving.",
+            "Write the prefix that 360Giving gave you, such as 360G-ccin, or unset it.",
+        )

@@ -31,6 +31,10 @@ CSRF_TRUSTED_ORIGINS = env.list("CCIN_TRUSTED_ORIGINS", default=[])
 # Where a weakness is reported: mailto: or https:; empty, the enquiry form is named instead.
 SECURITY_CONTACT = env.str("CCIN_SECURITY_CONTACT", default="")
 NETWORK_NAME = env.str("CCIN_NETWORK_NAME", default="Co-operative Councils’ Innovation Network")
+# Names of grants and bodies in the open data of awards: the prefix that 360Giving gave the network,
+# and the network's own number in a register that org-id.guide lists.
+GRANTS_PREFIX = env.str("CCIN_360GIVING_PREFIX", default="360G-ccin")
+NETWORK_ORG_ID = env.str("CCIN_ORG_ID", default="")
 
 INSTALLED_APPS = [
     "ccin.project",

@@ -1,5 +1,7 @@
-"""Awards as open data, and feeds."""
+"""The feed of calls and projects."""
 
-from tests.architecture.door import Door
+from tests.architecture.door import OPEN, Door
 
-ROWS: dict[str, Door] = {}
+ROWS: dict[str, Door] = {
+    "funding:feed": Door(get=OPEN),
+}

@@ -1,5 +1,9 @@
-"""Awards as open data, and feeds."""
+"""The feed of calls and projects; downloads for programs are beside the others, under /data/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-patterns: list[URLPattern] = []
+from ccin.funding import feeds
+
+patterns: list[URLPattern] = [
+    path("feeds/funding.xml", feeds.funding, name="feed"),
+]
