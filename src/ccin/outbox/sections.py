@@ -26,6 +26,10 @@ def membership() -> Section:
     return Section(sections.MEMBERSHIP, _("Your membership"))
 
 
+def funding() -> Section:
+    return Section(sections.FUNDING, _("Bids and projects"), at_once_allowed=True)
+
+
 def work() -> Section:
     """What waits for staff, each by the role they hold."""
     return Section(sections.WORK, _("Work that waits for you"), at_once_allowed=True)
@@ -40,4 +44,4 @@ def update() -> Section:
 
 
 def of_everybody() -> list[Section]:
-    return [questions(), library(), membership(), work(), announcements(), update()]
+    return [questions(), library(), membership(), funding(), work(), announcements(), update()]

@@ -52,6 +52,8 @@ OPEN: frozenset[str] = frozenset(
         "discussion:topic",
         "discussion:topic_file",
         "funding:feed",
+        "funding:bid",
+        "funding:bid_file",
         "funding:home",
         "funding:project",
         "funding:project_output",

@@ -8,6 +8,7 @@ from ccin.discussion import tasks as discussion
 from ccin.discussion.reads.telling import is_any_to_tell
 from ccin.files import tasks as files
 from ccin.files.reads import is_any_to_scan
+from ccin.funding.tasks import bids
 from ccin.funding.tasks import deciding as funding_deciding
 from ccin.funding.tasks import rounds as funding_rounds
 from ccin.governance import tasks as governance
@@ -87,6 +88,19 @@ SCHEDULE: tuple[Pass, ...] = (
         Every(timedelta(seconds=5)),
         waiting=search.is_any_due,
         long=True,
+    ),
+    Pass(
+        "funding-lock",
+        "Lock the bids of rounds that have closed",
+        bids.lock_rounds,
+        Every(timedelta(seconds=15)),
+        waiting=bids.is_any_to_lock,
+    ),
+    Pass(
+        "funding-drafts",
+        "Remind those whose bid is not handed in a week and a day before bids close",
+        bids.remind_of_drafts,
+        Every(timedelta(hours=1)),
     ),
     Pass(
         "website-publish",

@@ -16,6 +16,7 @@ from ccin.audit.reads.history import HistoryLine, lines
 from ccin.desk.reads import year_ahead
 from ccin.discussion.reads.waiting import waiting_for as groups_waiting_for
 from ccin.funding.reads.deciding import waiting_for as votes_on_bids_waiting_for
+from ccin.funding.reads.partners import waiting_for as bids_waiting_for
 from ccin.governance.reads.concerns import waiting_for as concerns_waiting_for
 from ccin.governance.reads.waiting import waiting_for as matters_waiting_for
 from ccin.joining.reads.applications import waiting_for as own_applications_waiting_for
@@ -65,6 +66,7 @@ ROOMS = (
     contacts_waiting_for,
     teams_waiting_for,
     assessments_waiting_for,
+    bids_waiting_for,
     proposals_waiting_for,
     outcomes_waiting_for,
     matters_waiting_for,

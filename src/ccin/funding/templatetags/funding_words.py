@@ -26,3 +26,9 @@ def minute(moment: datetime) -> str:
         "day": date_format(local, "j F Y"),
         "time": f"{local:%H:%M}",
     }
+
+
+@register.filter
+def second(moment: datetime) -> str:
+    """To the second, where one may be too late by one: 16 March 2027, 17:00:00."""
+    return f"{minute(moment)}:{moment:%S}"

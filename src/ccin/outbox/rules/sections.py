@@ -5,10 +5,11 @@ from dataclasses import dataclass
 DIGEST = "digest"  # the choice of how often; whoever stops this section gets no digest at all
 LIBRARY, QUESTIONS, MEMBERSHIP = "library", "questions", "membership"
 WORK = "work"
+FUNDING = "funding"
 ANNOUNCEMENTS, UPDATE = "announcements", "update"
 
 # In which order a digest and the page of choices have what is neither group nor body.
-ORDER = (WORK, QUESTIONS, LIBRARY, MEMBERSHIP, ANNOUNCEMENTS, UPDATE)
+ORDER = (WORK, QUESTIONS, LIBRARY, MEMBERSHIP, FUNDING, ANNOUNCEMENTS, UPDATE)
 
 
 @dataclass(frozen=True, slots=True)
