@@ -8,7 +8,7 @@ import pytest
 from ccin.counting.allocation import allocate
 from ccin.counting.amounts import decimal, exactly, in_words
 from ccin.counting.explaining import Explanation
-from ccin.counting.records import Completion, Method, Rule, Satisfaction
+from ccin.counting.records import Completion, Method, Rule, Satisfaction, Stopped
 from tests.counting.ballots import approvals
 
 pytestmark = pytest.mark.one_database
@@ -92,6 +92,21 @@ def test_how_often_shares_were_raised_is_said_and_why_no_further() -> None:
         " with 83 each, what is funded still lies within the fund.",
         "With 1 more for each ballot, 168 would be spent: more than there is.",
     ]
+
+
+def test_ties_in_the_counts_that_led_to_the_outcome_are_said() -> None:
+    """£9.50 each pay for a or b, which are alike; £10.50 each for both, again beginning alike."""
+    fund = approvals({"a": 10, "b": 10}, ["ab", "ab"], budget=19)
+    add1 = replace(SHARES, completion=Completion.ADD1)
+    found = allocate(fund, add1)
+
+    assert found.shares is not None
+    assert (found.shares.stopped, found.shares.next_spent) == (Stopped.NEXT_OVER_BUDGET, 20)
+    assert found.shares.tied == 1
+    assert any(
+        said.startswith("Ties were met in 1 other count on the way,")
+        for said in Explanation(fund, found).rule()
+    )
 
 
 def test_a_share_of_less_than_a_unit_is_pointed_out() -> None:

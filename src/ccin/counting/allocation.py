@@ -49,13 +49,13 @@ def allocate(approvals: Approvals, rule: Rule, lot: Sequence[str] | None = None)
 def _by_shares(precede: Precedence, rule: Rule) -> tuple[list[Step], list[NotFunded], Shares]:
     approvals = precede.approvals
     first = Fraction(approvals.budget, approvals.n_ballots)
-    raised, stopped, next_spent = 0, None, None
+    raised, stopped, next_spent, tied = 0, None, None, 0
     if rule.completion is Completion.ADD1:
-        raised, stopped, next_spent = _raise(precede, rule.satisfaction, first)
+        raised, stopped, next_spent, tied = _raise(precede, rule.satisfaction, first)
     each = first + raised * approvals.unit
     run = Run(precede, rule.satisfaction, each, explained=True)
     run.go()
-    shares = Shares(first, raised, each, stopped, next_spent)
+    shares = Shares(first, raised, each, stopped, next_spent, tied)
     done = {step.project for step in run.steps}
     rest = [p for p, name in enumerate(approvals.projects) if name not in done]
     if rule.completion is Completion.GREEDY:
@@ -77,17 +77,18 @@ def _by_shares(precede: Precedence, rule: Rule) -> tuple[list[Step], list[NotFun
 
 def _raise(
     precede: Precedence, satisfaction: Satisfaction, first: Fraction
-) -> tuple[int, Stopped, int | None]:
+) -> tuple[int, Stopped, int | None, int]:
     """Start anew with one unit more for each ballot, and again, as long as what is funded stays
     within the fund. The first time it does not, the time before counts: what a larger share funds
     may cost less again, but whoever goes on looking chooses an outcome and not a rule."""
     approvals = precede.approvals
-    raised = 0
+    tied: list[bool] = []  # of each count, whether it met a tie
     while True:
+        raised = len(tied)
         run = Run(precede, satisfaction, first + raised * approvals.unit, explained=False)
         run.go()
+        tied.append(any(step.tie for step in run.steps))
         if run.spent > approvals.budget:
-            return raised - 1, Stopped.NEXT_OVER_BUDGET, run.spent
+            return raised - 1, Stopped.NEXT_OVER_BUDGET, run.spent, sum(tied) - tied[-2]
         if len(run.steps) == supported(approvals):
-            return raised, Stopped.ALL_FUNDED, None
-        raised += 1
+            return raised, Stopped.ALL_FUNDED, None, sum(tied[:-1])

@@ -99,6 +99,11 @@ class Explanation:
             )
         else:
             said.append("Every project that anybody supports is funded.")
+        if shares.tied:
+            said.append(
+                f"Ties were met in {_count(shares.tied, 'other count')} on the way, and settled"
+                " by the same order: they may have decided how far shares were raised."
+            )
         if shares.is_small(self.approvals.unit):
             said.append(
                 f"A share is less than {unit}, so that one step more than doubles it: a file in a"

@@ -118,13 +118,15 @@ class NotFunded:
 class Shares:
     """What each ballot had to spend: its part of the fund, and by add1 one unit more `raised`
     times. `next_spent` is what would have been spent with another unit, if that was over the fund.
-    """
+    `tied` is how many of the other counts, which led to this one, met a tie: it may have decided
+    where the raising stopped."""
 
     first: Fraction
     raised: int
     each: Fraction
     stopped: Stopped | None
     next_spent: int | None
+    tied: int = 0
 
     def is_small(self, unit: int) -> bool:
         """Less than one unit: then the first rise more than doubles it, and add1 is coarse."""

@@ -104,6 +104,7 @@ def _shares(shares: Shares | None, decimals: int) -> Mapping[str, Any] | None:
         "each": _fraction(shares.each, decimals),
         "stopped": None if shares.stopped is None else str(shares.stopped),
         "next_spent": over,
+        "counts_with_ties_on_the_way": shares.tied,
     }
 
 

@@ -150,14 +150,19 @@ class Derivation(Facts):
         if self.rule.completion is not Completion.ADD1:
             return Shares(first, 0, first, None, None)
         wanted = sum(1 for votes in self.votes if votes)
-        raised, each = 0, first
-        while len(self.by_shares(each)[0]) < wanted:
+        raised, each, tied = 0, first, 0
+        now, _ = self.by_shares(each)
+        while len(now) < wanted:
             more = each + self.approvals.unit
-            spent = sum(step.cost for step in self.by_shares(more)[0])
+            after, _ = self.by_shares(more)
+            spent = sum(step.cost for step in after)
             if spent > self.approvals.budget:
-                return Shares(first, raised, each, Stopped.NEXT_OVER_BUDGET, spent)
-            raised, each = raised + 1, more
-        return Shares(first, raised, each, Stopped.ALL_FUNDED, None)
+                tied += any(step.tie for step in after)
+                stopped = Stopped.NEXT_OVER_BUDGET
+                return Shares(first, raised, each, stopped, spent, tied)
+            tied += any(step.tie for step in now)
+            raised, each, now = raised + 1, more, after
+        return Shares(first, raised, each, Stopped.ALL_FUNDED, None, tied)
 
     def by_shares(self, each: Fraction) -> tuple[list[Step], list[NotFunded]]:
         purses = [each] * len(self.approvals.sizes)
