@@ -28,6 +28,7 @@ AT_ONCE = {
     "funding.bid_stands": FORMAL,
     "funding.closing_moved": FORMAL,
     "funding.partner_invited": ASKED,
+    "funding.partner_written_to": ASKED,
     "funding.partnership_offered": ASKED,
     "funding.project_terminated": FORMAL,
     "funding.round_called_off": FORMAL,
