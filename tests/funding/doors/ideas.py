@@ -18,6 +18,11 @@ def an_idea() -> At:
     return At({"pk": idea.pk}, organisation=idea.organisation_id)
 
 
+def any_idea() -> At:
+    """What every member can read, and say “us too” to, for itself."""
+    return At({"pk": member_idea().pk})
+
+
 def one_set_aside() -> At:
     return At({"pk": member_idea(state=IdeaState.SET_ASIDE, set_aside_because="Later").pk})
 
@@ -36,11 +41,7 @@ def a_partner() -> At:
         idea=idea, organisation=idea.organisation, willingness="join", said_at=idea.put_at
     )
     Support.objects.create(idea=idea, organisation=other, willingness="join", said_at=idea.put_at)
-    return At({"pk": idea.pk, "organisation": other.pk}, idea.organisation_id)
-
-
-def a_member() -> At:
-    return At(organisation=MembershipFactory().organisation.pk)
+    return At({"pk": idea.pk, "organisation": other.pk})
 
 
 PUT, SORT = Permission.IDEA_PUT, Permission.IDEA_SORT
@@ -48,11 +49,11 @@ WORDS = {"title": "Repair cafés", "words": "Why do they close?", "version": "1"
 
 ROWS: dict[str, Door] = {
     "funding:ideas": Door(Permission.IDEA_READ),
-    "funding:idea": Door(Permission.IDEA_READ, at=an_idea),
-    "funding:put_idea": Door(PUT, PUT, at=a_member, data=lambda: WORDS),
+    "funding:idea": Door(Permission.IDEA_READ, at=any_idea),
+    "funding:put_idea": Door(PUT, PUT, data=lambda: WORDS),
     "funding:change_idea": Door(PUT, PUT, at=an_idea, data=lambda: WORDS),
     "funding:withdraw_idea": Door(post=PUT, at=an_idea),
-    "funding:support_idea": Door(PUT, PUT, at=an_idea, data=lambda: {"willingness": "join"}),
+    "funding:support_idea": Door(PUT, PUT, at=any_idea, data=lambda: {"willingness": "join"}),
     "funding:take_support_back": Door(post=PUT, at=a_supporter),
     "funding:write_to_partner": Door(PUT, PUT, at=a_partner, data=lambda: {"words": "Hello"}),
     "funding:sort_idea": Door(
