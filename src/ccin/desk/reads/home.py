@@ -16,6 +16,7 @@ from ccin.audit.reads.history import HistoryLine, lines
 from ccin.desk.reads import year_ahead
 from ccin.discussion.reads.waiting import waiting_for as groups_waiting_for
 from ccin.funding.reads.deciding import waiting_for as votes_on_bids_waiting_for
+from ccin.funding.reads.letters import waiting_for as decision_letters_waiting_for
 from ccin.funding.reads.partners import waiting_for as bids_waiting_for
 from ccin.governance.reads.concerns import waiting_for as concerns_waiting_for
 from ccin.governance.reads.waiting import waiting_for as matters_waiting_for
@@ -71,6 +72,7 @@ ROOMS = (
     outcomes_waiting_for,
     matters_waiting_for,
     votes_on_bids_waiting_for,
+    decision_letters_waiting_for,
     concerns_waiting_for,
     questions_waiting_for,
     groups_waiting_for,
