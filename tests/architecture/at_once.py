@@ -32,7 +32,6 @@ AT_ONCE = {
     "funding.partnership_offered": ASKED,
     "funding.project_terminated": FORMAL,
     "funding.round_called_off": FORMAL,
-    "funding.bid_ruled_out": FORMAL,
     "funding.bid_funded": FORMAL,
     "funding.bid_not_funded": FORMAL,
     "governance.appointed": FORMAL,
