@@ -58,7 +58,7 @@ def test_the_list_costs_the_same_however_long(
         ParticipantFactory(project__lead=MembershipFactory().organisation)
     client.get("/projects/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(client.get("/projects/").context["rows"]) == number
 
 
@@ -103,7 +103,7 @@ def test_the_lead_stands_once_and_type_is_not_status(client: Client) -> None:
 
     assert [body.name for body in page.participants] == ["Kirklees"]
     assert [body.name for body in page.earlier] == ["Hull"]
-    assert (page.kind, page.status) == ("Policy Lab", "In delivery")
+    assert (page.kind, page.standing.status) == ("Policy Lab", "In delivery")
 
 
 def test_what_is_not_published_is_said_and_never_nought(client: Client) -> None:

@@ -31,6 +31,7 @@ class Entry:
 
 PUBLIC = (
     Entry(_("Library"), "library:search"),
+    Entry(_("Projects"), "funding:projects"),
     Entry(_("Members"), "website:directory"),
     Entry(_("Map"), "website:map"),
     Entry(_("Figures"), "website:figures"),

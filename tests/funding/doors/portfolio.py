@@ -15,7 +15,10 @@ def an_output_as_a_file() -> At:
 
 
 ROWS: dict[str, Door] = {
+    "funding:money": Door(get=OPEN),
+    "funding:partnerships": Door(get=OPEN),
     "funding:project": Door(get=OPEN, at=a_project),
     "funding:project_output": Door(get=OPEN, at=an_output_as_a_file),
     "funding:projects": Door(get=OPEN),
+    "funding:timeline": Door(get=OPEN),
 }

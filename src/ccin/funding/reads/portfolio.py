@@ -8,6 +8,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from ccin.funding.models import Participant, Project, ProjectPrinciple
+from ccin.funding.reads.projects import Standing, standings
 from ccin.funding.states import LIVE_PROJECTS, ParticipantRole, ProjectKind, ProjectState
 from ccin.kernel.money import show
 from ccin.library.models import Theme
@@ -51,6 +52,10 @@ class Sums:
     known: int
     with_amount: int
     invented: int
+
+    @property
+    def of_no_type(self) -> int:
+        return self.projects - self.labs - self.prototypes
 
     @property
     def without_amount(self) -> int:
@@ -157,17 +162,18 @@ def in_rows(found: QuerySet[Project]) -> QuerySet[Project]:
     """Ready for `shown`: with who takes part."""
     part = Participant.objects.filter(role=ParticipantRole.PARTICIPANT)
     return found.select_related("lead").prefetch_related(
-        Prefetch("participants", part, to_attr="taking_part"), "themes"
+        Prefetch("participants", part, to_attr="taking_part")
     )
 
 
 def shown(page: Iterable[Project]) -> list[Row]:
     rows = list(page)
     pages = with_a_page(one.lead_id for one in rows)
-    return [_row(one, pages) for one in rows]
+    standing = standings(one for one in rows if one.state in LIVE_PROJECTS)
+    return [_row(one, pages, standing.get(one.pk)) for one in rows]
 
 
-def _row(project: Project, pages: frozenset[int]) -> Row:
+def _row(project: Project, pages: frozenset[int], standing: Standing | None) -> Row:
     lead = project.lead
     return Row(
         project=project,
@@ -175,10 +181,14 @@ def _row(project: Project, pages: frozenset[int]) -> Row:
         lead_url=lead.get_absolute_url() if lead and lead.pk in pages else "",
         partners=sum(one.organisation_id != project.lead_id for one in _others(project)),
         kind=project.get_kind_display() or _("Type not published"),
-        status=project.get_state_display(),
-        look=LOOKS[ProjectState(project.state)],
+        status=standing.status if standing else project.get_state_display(),
+        look=look_of(project, standing),
         amount=amount_of(project),
     )
+
+
+def look_of(project: Project, standing: Standing | None) -> str:
+    return "bad" if standing and standing.is_late else LOOKS[ProjectState(project.state)]
 
 
 def _others(project: Project) -> list[Participant]:

@@ -20,12 +20,12 @@ from ccin.funding.models import (
     ProgressReport,
     Project,
 )
-from ccin.funding.reads.portfolio import LOOKS, amount_of, lead_of, with_a_page
+from ccin.funding.reads.portfolio import amount_of, lead_of, look_of, with_a_page
+from ccin.funding.reads.projects import Standing, standing_of
 from ccin.funding.states import (
     OutputState,
     ParticipantRole,
     PaymentState,
-    ProjectState,
 )
 from ccin.kernel.clock import LONDON
 from ccin.kernel.money import show
@@ -79,16 +79,13 @@ class ProjectPage:
     followed_by: list[Project]
     follows: Project | None
     language: str
+    standing: Standing
     on: date
     may_keep: bool
 
     @property
-    def status(self) -> str:
-        return self.project.get_state_display()
-
-    @property
     def look(self) -> str:
-        return LOOKS[ProjectState(self.project.state)]
+        return look_of(self.project, self.standing)
 
     @property
     def kind(self) -> str:
@@ -138,6 +135,7 @@ def project_page(project: Project, actor: Actor, on: date) -> ProjectPage:
         followed_by=list(project.followed_by.public()),
         follows=follows if follows and follows.is_public else None,
         language=project.bid.language if project.bid else "",
+        standing=standing_of(project),
         on=on,
         may_keep=_may_keep(project, actor),
     )

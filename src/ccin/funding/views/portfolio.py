@@ -8,6 +8,9 @@ from django.views.decorators.http import require_safe
 from ccin.access.actor import ActorRequest
 from ccin.files.reads import answer_with
 from ccin.funding.forms.portfolio import FilterProjectsForm
+from ccin.funding.reads.money import money as money_awarded
+from ccin.funding.reads.pictures import partnerships as partnerships_on
+from ccin.funding.reads.pictures import timeline as timeline_of_projects
 from ccin.funding.reads.portfolio import in_rows, options, projects, shown, sums
 from ccin.funding.reads.project_page import project_page, seen_by
 from ccin.funding.states import OutputState
@@ -27,6 +30,24 @@ def browse(request: ActorRequest) -> HttpResponse:
     page = pages.get_page(request.GET.get("page"))
     context = {"form": form, "sums": counted, "page": page, "rows": shown(page.object_list)}
     return render(request, "funding/portfolio/browse.html", context)
+
+
+@require_safe
+def timeline(request: ActorRequest) -> HttpResponse:
+    return render(request, "funding/portfolio/timeline.html", {"timeline": timeline_of_projects()})
+
+
+@require_safe
+def partnerships(request: ActorRequest) -> HttpResponse:
+    found = partnerships_on(today())
+    page = Paginator(found.rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {"found": found, "page": page}
+    return render(request, "funding/portfolio/partnerships.html", context)
+
+
+@require_safe
+def money(request: ActorRequest) -> HttpResponse:
+    return render(request, "funding/portfolio/money.html", {"money": money_awarded()})
 
 
 @require_safe
