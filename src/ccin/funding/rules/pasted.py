@@ -4,15 +4,16 @@ import re
 
 from ccin.discussion.rules.asking import cleaned
 
-# Bullets as Word, Wingdings and web pages bring them, at the beginning of a line.
-BULLETS = re.compile(r"^[ \t]*[•·▪◦‣●○■□\uf0b7\uf0a7\u00a7\uf0d8][ \t\xa0]+", re.M)
+# Bullets as Word and web pages bring them, those of Word's own letters among them.
+OF_WORD = str.maketrans(dict.fromkeys("\uf0a7\uf0b7\uf0d8", "•"))
+BULLETS = re.compile(r"^[ \t]*[•·▪◦‣●○■□§][ \t\xa0]+", re.M)
 BREAKS = re.compile("[\x0b\x0c\u2028\u2029]")  # a line break of Word's, a new page
 
 
 def plain_words(text: str) -> str:
     """The words alone, in lines; a bullet becomes the hyphen that begins an item of a list."""
-    text = BULLETS.sub("- ", BREAKS.sub("\n", text))
-    return BULLETS.sub("- ", cleaned(text))  # one that stood behind a mark is first now
+    text = BREAKS.sub("\n", text).translate(OF_WORD)
+    return BULLETS.sub("- ", cleaned(text))
 
 
 def plain_line(text: str) -> str:
