@@ -1,24 +1,30 @@
 """A funded bid and the project that follows it, for tests of projects."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ccin.access.actor import Actor
-from ccin.funding.models import Award, Bid, Project
+from ccin.funding.models import Award, Bid, ChangeRequest, Output, Payment, Project
+from ccin.funding.operations.changes import Asking, ask_for_change
+from ccin.funding.operations.ending import publish_report
+from ccin.funding.operations.payments import approve_payment, claim_payment
 from ccin.funding.operations.projects import (
     Acceptance,
     accept_agreement,
     begin_project,
     offer_agreement,
 )
+from ccin.funding.operations.reporting import HandedIn, accept_output, hand_in_output
+from ccin.funding.states import ChangeKind, OutputKind, PaymentDue
 from ccin.governance.operations.matters import Saying, decide
 from ccin.governance.states import Form, MatterKind, Outcome, Step
 from ccin.kernel.clock import today
+from ccin.library.models import Resource
 from tests.actors import OFFICER, main_contact_of
 from tests.funding.made import BidFactory
-from tests.governance.chamber import bring, chamber
+from tests.governance.chamber import Chamber, bring, chamber
 from tests.library.papers import pdf
 
 WORKER = Actor.command("funding")
@@ -66,3 +72,51 @@ def a_file(name: str = "invoice.pdf", words: str = "Paid") -> SimpleUploadedFile
 
 def day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def claimable(project: Project) -> Payment:
+    return project.payments.get(due=PaymentDue.AGREEMENT)
+
+
+def claimed(project: Project) -> Payment:
+    payment = claimable(project)
+    claim_payment(payment, "Two researchers begin.", by=lead_of(project))
+    return payment
+
+
+def approved(project: Project) -> Payment:
+    payment = claimed(project)
+    approve_payment(payment, version=payment.version, by=OFFICER)
+    return payment
+
+
+def reported(project: Project) -> Output:
+    """Its final report is handed in as a file."""
+    handed = HandedIn(OutputKind.REPORT, "What makes a repair café last")
+    return hand_in_output(project, handed, a_file("report.pdf", "Found"), by=lead_of(project))
+
+
+def accepted(project: Project) -> Output:
+    output = reported(project)
+    accept_output(output, by=OFFICER)
+    project.refresh_from_db()
+    return output
+
+
+def published(project: Project) -> Resource:
+    accepted(project)
+    return publish_report(project, by=OFFICER)
+
+
+def empowered(kind: str = MatterKind.PROJECT_TIME, *, delegated: bool = True) -> Chamber:
+    room = chamber(f"Committee on {kind}")
+    room.empower(kind, Step.DECIDE, is_delegated=delegated)
+    return room
+
+
+def more_time(project: Project, days: int = 90) -> ChangeRequest:
+    assert project.ends_on is not None
+    asking = Asking(
+        ChangeKind.TIME, "Staff left.", new_ends_on=project.ends_on + timedelta(days=days)
+    )
+    return ask_for_change(project, asking, by=lead_of(project))

@@ -5,15 +5,16 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from ccin.funding.models import Milestone, Payment
+from ccin.funding.models import Agreement, Milestone, Payment
 from ccin.funding.operations.projects import Acceptance, accept_agreement, offer_agreement
 from ccin.funding.states import ContributionKind, ParticipantRole, PaymentDue, ProjectState
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused, Stale
+from ccin.kernel.lifecycle import MoveNotAllowed
 from tests.actors import EDITOR, OFFICER, main_contact_of, representative_of
 from tests.factories import OrganisationFactory
 from tests.funding.made import BidFactory, BidPartnerFactory, StrandFactory
-from tests.funding.projecting import begun, lead_of
+from tests.funding.projecting import begun, lead_of, running
 
 pytestmark = pytest.mark.django_db
 ACCEPTANCE = Acceptance("Carys Contact", "Director of place")
@@ -98,6 +99,23 @@ def test_a_light_round_plans_no_milestones() -> None:
     assert not Milestone.objects.exists()
 
 
+def test_an_agreement_is_offered_and_accepted_with_name_and_capacity() -> None:
+    project = begun()
+
+    offer_agreement(project, "First words.", by=OFFICER)
+    offer_agreement(project, "These are the terms.", by=OFFICER)
+    accept_agreement(project, ACCEPTANCE, version=project.version, by=lead_of(project))
+
+    agreement = Agreement.objects.get()
+    project.refresh_from_db()
+    assert project.state == ProjectState.IN_DELIVERY
+    assert agreement.words == "These are the terms."
+    assert (agreement.accepted_name, agreement.accepted_as) == (
+        "Carys Contact",
+        "Director of place",
+    )
+
+
 def test_only_staff_who_fund_offer_and_only_who_may_commit_the_lead_accepts() -> None:
     project = begun()
     assert project.lead is not None
@@ -132,3 +150,12 @@ def test_what_was_never_offered_cannot_be_accepted_nor_empty_words_be_offered() 
         accept_agreement(project, ACCEPTANCE, version=project.version, by=lead_of(project))
     with pytest.raises(Refused, match="Write down the terms"):
         offer_agreement(project, "  ", by=OFFICER)
+
+
+def test_an_accepted_agreement_is_not_offered_or_accepted_again() -> None:
+    project = running()
+
+    with pytest.raises(MoveNotAllowed):
+        offer_agreement(project, "More.", by=OFFICER)
+    with pytest.raises(MoveNotAllowed):
+        accept_agreement(project, ACCEPTANCE, version=project.version, by=lead_of(project))

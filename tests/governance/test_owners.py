@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 import ccin
+from ccin.funding.operations.changes import decide_change
 from ccin.funding.operations.considering_rounds import decide_round
 from ccin.funding.operations.deciding import decide_bid
 from ccin.governance.operations.concerns import decide_concern
@@ -18,6 +19,8 @@ OWNERS = {
     MatterKind.JOIN_SUPPORTER: decide_application,
     MatterKind.ROUND: decide_round,
     MatterKind.BID: decide_bid,
+    MatterKind.PROJECT_CHANGE: decide_change,
+    MatterKind.PROJECT_TIME: decide_change,
     MatterKind.CONCERN: decide_concern,
     MatterKind.COMPLAINT: decide_concern,
 }

@@ -10,6 +10,7 @@ from ccin.files import tasks as files
 from ccin.files.reads import is_any_to_scan
 from ccin.funding.tasks import bids
 from ccin.funding.tasks import deciding as funding_deciding
+from ccin.funding.tasks import projects as funding_projects
 from ccin.funding.tasks import rounds as funding_rounds
 from ccin.governance import tasks as governance
 from ccin.joining import tasks as joining
@@ -173,6 +174,19 @@ SCHEDULE: tuple[Pass, ...] = (
         "Ask members once a year whether their contacts are right",
         joining.ask_about_contacts,
         Daily(time(6, 50)),
+    ),
+    Pass(
+        "funding-changes",
+        "Carry out what written procedures about projects have carried",
+        funding_projects.act_on_changes,
+        Every(timedelta(minutes=5)),
+        waiting=funding_projects.is_any_change_to_act_on,
+    ),
+    Pass(
+        "funding-projects",
+        "Remind leads of what their projects wait for, until it is done",
+        funding_projects.look_after_projects,
+        Daily(time(7, 5)),
     ),
     Pass(
         "library-assessments",

@@ -15,6 +15,8 @@ from ccin.audit.models import Entry
 from ccin.audit.reads.history import HistoryLine, lines
 from ccin.desk.reads import year_ahead
 from ccin.discussion.reads.waiting import waiting_for as groups_waiting_for
+from ccin.funding.reads.asked import votes_waiting_for as project_votes_waiting_for
+from ccin.funding.reads.asked import waiting_for as projects_waiting_for
 from ccin.funding.reads.deciding import waiting_for as votes_on_bids_waiting_for
 from ccin.funding.reads.letters import waiting_for as decision_letters_waiting_for
 from ccin.funding.reads.partners import waiting_for as bids_waiting_for
@@ -76,6 +78,8 @@ ROOMS = (
     concerns_waiting_for,
     questions_waiting_for,
     groups_waiting_for,
+    projects_waiting_for,
+    project_votes_waiting_for,
     resources_waiting_for,
     reorganised,
     plans_waiting_for,

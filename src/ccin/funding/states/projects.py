@@ -32,9 +32,7 @@ PROJECT = Lifecycle(
             frozenset({_S.AGREED}), _S.IN_DELIVERY, needs=Permission.AGREEMENT_ACCEPT
         ),
         "report_progress": Move(
-            frozenset({_S.IN_DELIVERY, _S.REPORTED}),
-            _S.IN_DELIVERY,
-            needs=Permission.PROJECT_REPORT,
+            frozenset({_S.IN_DELIVERY}), _S.IN_DELIVERY, needs=Permission.PROJECT_REPORT
         ),
         "hand_in": Move(frozenset({_S.IN_DELIVERY}), _S.REPORTED, needs=Permission.PROJECT_REPORT),
         "return_report": Move(
