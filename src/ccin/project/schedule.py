@@ -8,6 +8,7 @@ from ccin.discussion import tasks as discussion
 from ccin.discussion.reads.telling import is_any_to_tell
 from ccin.files import tasks as files
 from ccin.files.reads import is_any_to_scan
+from ccin.funding.tasks import assessing as funding_assessing
 from ccin.funding.tasks import bids
 from ccin.funding.tasks import deciding as funding_deciding
 from ccin.funding.tasks import projects as funding_projects
@@ -245,6 +246,19 @@ SCHEDULE: tuple[Pass, ...] = (
         funding_rounds.act_on_votes,
         Every(timedelta(minutes=5)),
         waiting=funding_rounds.is_any_vote_on_a_round,
+    ),
+    Pass(
+        "funding-questions",
+        "Pass on what bodies ask about bids",
+        funding_assessing.pass_questions_on,
+        Every(timedelta(minutes=1)),
+        waiting=funding_assessing.is_any_question_new,
+    ),
+    Pass(
+        "funding-interests",
+        "Set marks aside where an interest came about",
+        funding_assessing.look_for_interests,
+        Every(timedelta(hours=1)),
     ),
     Pass(
         "funding-votes-on-bids",

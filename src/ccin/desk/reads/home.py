@@ -19,6 +19,7 @@ from ccin.funding.reads.asked import votes_waiting_for as project_votes_waiting_
 from ccin.funding.reads.asked import waiting_for as projects_waiting_for
 from ccin.funding.reads.deciding import waiting_for as votes_on_bids_waiting_for
 from ccin.funding.reads.letters import waiting_for as decision_letters_waiting_for
+from ccin.funding.reads.marking import waiting_for as bids_to_mark_waiting_for
 from ccin.funding.reads.partners import waiting_for as bids_waiting_for
 from ccin.governance.reads.concerns import waiting_for as concerns_waiting_for
 from ccin.governance.reads.waiting import waiting_for as matters_waiting_for
@@ -75,6 +76,7 @@ ROOMS = (
     matters_waiting_for,
     votes_on_bids_waiting_for,
     decision_letters_waiting_for,
+    bids_to_mark_waiting_for,
     concerns_waiting_for,
     questions_waiting_for,
     groups_waiting_for,
