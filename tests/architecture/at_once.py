@@ -34,7 +34,6 @@ AT_ONCE = {
     "funding.round_called_off": FORMAL,
     "funding.bid_funded": FORMAL,
     "funding.bid_not_funded": FORMAL,
-    "funding.bid_ruled_out": FORMAL,
     "funding.question_asked": ASKED,
     "governance.appointed": FORMAL,
     "governance.appointment_ended": FORMAL,
