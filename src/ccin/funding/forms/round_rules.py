@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ccin.funding.forms.fields import PoundsField
 from ccin.funding.models import Idea, Round, Strand
 from ccin.funding.operations.round_rules import (
     CriterionDetails,
@@ -15,7 +16,6 @@ from ccin.funding.operations.round_rules import (
     ThemeAsked,
 )
 from ccin.funding.states import IdeaState, PaymentDue
-from ccin.kernel.money import NotMoney, parse, show
 from ccin.library.models import Theme
 from ccin.members.states import MembershipClass, SubKind
 
@@ -50,24 +50,6 @@ PLAIN = (
 AMOUNTS = ("budget", "cap", "minimum")
 
 
-class AmountField(forms.CharField):
-    """Pounds as people write them, kept as pence."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
-        super().__init__(max_length=30, required=False, **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        return show(value, whole=True).lstrip("£") if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> Any:
-        written = super().clean(value)
-        try:
-            return parse(written) if written else None
-        except NotMoney as wrong:
-            raise forms.ValidationError(str(wrong)) from None
-
-
 class Number(forms.IntegerField):
     def __init__(self, label: Any, most: int, **options: Any) -> None:
         super().__init__(label=label, min_value=0, max_value=most, required=False, **options)
@@ -80,9 +62,9 @@ class Tick(forms.BooleanField):
 
 class StrandForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    budget = AmountField(label=_("To be given in all, in pounds"))
-    cap = AmountField(label=_("Most for one project, in pounds"))
-    minimum = AmountField(label=_("Least for one project, in pounds"))
+    budget = PoundsField(label=_("To be given in all, in pounds"), required=False)
+    cap = PoundsField(label=_("Most for one project, in pounds"), required=False)
+    minimum = PoundsField(label=_("Least for one project, in pounds"), required=False)
     months = Number(_("Longest, in months"), 120)
     may_lead = forms.MultipleChoiceField(
         label=_("Who may lead"),

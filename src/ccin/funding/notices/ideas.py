@@ -63,7 +63,7 @@ def _tell(name: str, idea: Idea, title: str, into: Idea | None = None) -> None:
     tell(
         f"funding.{name}",
         to=[Recipient(person.email, person.name, f"person:{person.pk}")],
-        section=sections.membership(),
+        section=sections.funding(),
         title=title,
         audience=AUDIENCE,
         address=address_of(idea),
