@@ -8,9 +8,11 @@ from ccin.discussion import tasks as discussion
 from ccin.discussion.reads.telling import is_any_to_tell
 from ccin.files import tasks as files
 from ccin.files.reads import is_any_to_scan
+from ccin.funding.reads.found import is_index_behind as is_funding_index_behind
 from ccin.funding.tasks import assessing as funding_assessing
 from ccin.funding.tasks import bids
 from ccin.funding.tasks import deciding as funding_deciding
+from ccin.funding.tasks import finding as funding_finding
 from ccin.funding.tasks import projects as funding_projects
 from ccin.funding.tasks import rounds as funding_rounds
 from ccin.governance import tasks as governance
@@ -68,6 +70,13 @@ SCHEDULE: tuple[Pass, ...] = (
         members.index,
         Every(timedelta(seconds=30)),
         waiting=is_index_behind,
+    ),
+    Pass(
+        "funding-index",
+        "Let calls for bids and projects be found",
+        funding_finding.index,
+        Every(timedelta(minutes=1)),
+        waiting=is_funding_index_behind,
     ),
     Pass(
         "library-imports",

@@ -49,7 +49,9 @@ def money() -> Money:
     found = public_projects().order_by()
     return Money(
         sums=sums(found),
-        by_year=_lines(found, ["year"], _year_of),
+        by_year=sorted(
+            _lines(found, ["year"], _year_of), key=lambda line: line.query, reverse=True
+        ),
         by_kind=_lines(found, ["kind"], _kind_of),
         by_theme=_lines(found, ["themes__name", "themes__slug"], _theme_of),
         by_region=_lines(found, ["lead__region", "lead__nation"], _region_of),

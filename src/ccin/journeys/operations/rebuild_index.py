@@ -3,6 +3,8 @@
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.discussion.models import Topic
+from ccin.funding.operations.finding import index_funding
+from ccin.funding.reads.found import KINDS as FUNDED
 from ccin.kernel.progress import Tell, quietly
 from ccin.library.models import Resource
 from ccin.library.operations.indexing import reindex_library
@@ -22,6 +24,7 @@ def rebuild_index(*, by: Actor, tell: Tell = quietly) -> int:
     for topic in Topic.objects.to_the_network().order_by("pk"):
         index_question(topic)
     index_members(by=by)
+    index_funding(by=by)
     for key in sorted(keys_held() - _known()):
         remove_entry(key)
     return rebuild_words(by=by, tell=tell)
@@ -33,4 +36,4 @@ def _known() -> set[str]:
         f"discussion.topic:{pk}"
         for pk in Topic.objects.to_the_network().values_list("pk", flat=True)
     }
-    return resources | questions | entries_of(KINDS).keys()
+    return resources | questions | entries_of(KINDS | FUNDED).keys()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,8 +17,12 @@ from ccin.access.actor import Actor
 from ccin.discussion.models import Group, Topic
 from ccin.discussion.models.topics import TopicQuerySet
 from ccin.discussion.states import ANSWERED, REMOVED, GroupReach, HowToJoin
+from ccin.funding.models import Project, Round
+from ccin.funding.states import RoundState
 from ccin.governance.reads.decisions import decisions_for
 from ccin.governance.states import MatterKind, Outcome
+from ccin.kernel.clock import LONDON
+from ccin.kernel.money import show
 from ccin.library.models import Pack, Resource
 from ccin.members.models import Membership, Organisation
 from ccin.members.reasons import day_in_words
@@ -36,6 +41,7 @@ TO_JOIN = frozenset(
         MatterKind.JOIN_SUPPORTER,
     }
 )
+DAY = timedelta(days=1)
 AHEAD = timedelta(days=60)  # as far as dates to keep look
 
 
@@ -59,6 +65,8 @@ def happened(since: date, until: date, *, invented: bool) -> list[Happened]:
     found = [
         *_joiners(begun),
         *_decisions(since, until, begun),
+        *_awards(since, until),
+        *_rounds(since, until),
         *_resources(since, until),
         *_packs(since, until),
         *_questions(since, until, invented=invented),
@@ -114,6 +122,10 @@ def _decisions(since: date, until: date, begun: Sequence[Membership]) -> Iterato
     """Those that everybody may read, told as their own page tells them: what kind of matter, whom
     it concerned, who decided."""
     joined = {one.organisation_id: _joiner_key(one) for one in begun}
+    listed = Project.objects.public().filter(awarded_on__range=(since, until)).exclude(decision="")
+    funded = {
+        number: f"funding.project:{key}" for number, key in listed.values_list("decision", "pk")
+    }
     made = decisions_for(Actor.public()).filter(recorded_at__date__range=(since, until))
     for one in made.order_by("recorded_at", "pk"):
         concerned = list(one.matter.concerns.all())
@@ -131,7 +143,8 @@ def _decisions(since: date, until: date, begun: Sequence[Membership]) -> Iterato
             },
             address=one.get_absolute_url(),
             fictional=any(each.fictional for each in concerned),
-            told_by=_admitted(one.matter.kind, [each.pk for each in concerned], joined),
+            told_by=funded.get(one.number)
+            or _admitted(one.matter.kind, [each.pk for each in concerned], joined),
         )
 
 
@@ -149,6 +162,51 @@ def _approved(outcome: str) -> str:
             "%(body)s approved it on %(day)s, with conditions. The decision is number %(number)s."
         )
     return _("%(body)s approved it on %(day)s. The decision is number %(number)s.")
+
+
+def _awards(since: date, until: date) -> Iterator[Happened]:
+    """Projects whose bidder was told that they are funded: by their decision they stand among the
+    decisions, and here with what they are."""
+    funded = Project.objects.public().filter(awarded_on__range=(since, until))
+    for one in funded.select_related("lead").order_by("awarded_on", "pk"):
+        yield Happened(
+            kind=ItemKind.DECISION,
+            key=f"funding.project:{one.pk}",
+            heading=_("Funded: %(title)s") % {"title": one.title},
+            words=_award_in_words(one),
+            address=one.get_absolute_url(),
+            fictional=one.fictional or bool(one.lead and one.lead.fictional),
+        )
+
+
+def _award_in_words(project: Project) -> str:
+    values = {
+        "kind": project.get_kind_display(),
+        "who": as_words(str(project.lead or project.lead_as_published)),
+        "money": show(project.amount or 0, whole=True),
+    }
+    if project.amount is None:
+        return _("%(kind)s, led by %(who)s.") % values
+    return _("%(kind)s, led by %(who)s, with %(money)s from the network.") % values
+
+
+def _rounds(since: date, until: date) -> Iterator[Happened]:
+    """Calls that opened, and those that close soon, each with its closing minute."""
+    opened = Q(opens_at__date__range=(since, until))
+    closing = Q(opens_at__date__lte=until, closes_at__date__range=(until + DAY, until + AHEAD))
+    calls = Round.objects.filter(opened | closing, state=RoundState.AGREED)
+    for one in calls.order_by("closes_at", "pk"):
+        assert one.closes_at
+        closes = one.closes_at.astimezone(LONDON)
+        yield Happened(
+            kind=ItemKind.DEADLINE,
+            key=f"funding.round:{one.pk}",
+            heading=_("Call for bids: %(title)s") % {"title": one.title},
+            words=_("Bids close on %(day)s at %(time)s.")
+            % {"day": day_in_words(closes.date()), "time": f"{closes:%H:%M}"},
+            address=one.get_absolute_url(),
+            fictional=one.fictional,
+        )
 
 
 def _resources(since: date, until: date) -> Iterator[Happened]:
