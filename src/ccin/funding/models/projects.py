@@ -40,12 +40,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, actor: Actor) -> Self:
         if actor.may(Permission.BID_READ_ANY):
             return self
-        own = self.model.objects.kept_by(actor).values("pk")
-        return self.filter(Q(is_public=True) | Q(pk__in=own))
+        return self.public()
 
     def kept_by(self, actor: Actor) -> Self:
-        """Those that this actor reports on: their organisation leads them."""
-        return self.filter(lead__in=actor.organisations_where(Permission.PROJECT_REPORT))
+        """Those that this actor reports on: their organisation leads them, and was told so."""
+        return self.public().filter(lead__in=actor.organisations_where(Permission.PROJECT_REPORT))
 
     def live(self) -> Self:
         return self.filter(state__in=LIVE_PROJECTS)

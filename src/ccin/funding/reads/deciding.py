@@ -76,8 +76,9 @@ def panel_for(bid: Bid, actor: Actor) -> DecidingPanel | None:
 def moves_on(bid: Bid, matter: Matter, actor: Actor) -> frozenset[str]:
     """Which buttons this reader finds; the operations ask again."""
     found = set()
-    if actor.may(Permission.AWARD_TELL) and not interest_of(actor.person, matter, today()):
-        found.add("letter")
+    told_of = bid.state in {BidState.UNDER_CONSIDERATION, BidState.FUNDED, BidState.NOT_FUNDED}
+    if told_of and actor.may(Permission.AWARD_TELL):
+        found |= {"letter"} if not interest_of(actor.person, matter, today()) else set()
     return frozenset(found) | says_on(bid, matter, actor)
 
 

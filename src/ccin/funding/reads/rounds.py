@@ -9,9 +9,10 @@ from django.db.models import Q, QuerySet
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
 from ccin.funding.models import Bid, Idea, Project, Round, RoundTheme, Strand
+from ccin.funding.reads.deciding import may_read_decisions
 from ccin.funding.reads.round_gaps import what_is_missing
 from ccin.funding.reads.round_rules import Rule, rules_of
-from ccin.funding.states import ROUND, ProjectKind, RoundState
+from ccin.funding.states import ROUND, SHOWN_ROUNDS, ProjectKind, RoundState
 from ccin.governance.models import Decision, Matter
 from ccin.governance.reads.matters import POWERS, MatterRecord, record_of
 from ccin.library.models import Theme
@@ -132,7 +133,7 @@ def round_page(found: Round, actor: Actor, moment: datetime) -> RoundPage:
         is_open=found.is_open(moment),
         is_coming=bool(agreed and found.opens_at and moment < found.opens_at),
         is_closed=bool(agreed and found.closes_at and moment >= found.closes_at),
-        can=can,
+        can=can | _of_its_bids(found, actor, moment),
         may_bid=bool(actor.organisations_where(Permission.BID_WRITE)),
         reads_history=actor.may(Permission.HISTORY_READ),
         kinds=[KindShown(kind.value, str(kind.label), kind.value in there) for kind in ProjectKind],
@@ -157,6 +158,15 @@ def _record(found: Round, actor: Actor) -> MatterRecord | None:
 def _of_its_body(found: Round, actor: Actor) -> frozenset[str]:
     """What the body that decides may do, named by its move."""
     return frozenset({"agree"} if may_decide(found, actor) else ())
+
+
+def _of_its_bids(found: Round, actor: Actor, moment: datetime) -> frozenset[str]:
+    """Sheets of what is decided and told, once bids are in."""
+    over = found.closes_at is not None and moment >= found.closes_at
+    if found.brought_forward or found.state not in SHOWN_ROUNDS or not (over or found.off_cycle):
+        return frozenset()
+    sheets = {"decisions": may_read_decisions(actor), "letters": actor.may(Permission.AWARD_TELL)}
+    return frozenset(name for name, may in sheets.items() if may)
 
 
 def may_decide(found: Round, actor: Actor) -> bool:
