@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from ccin.access.actor import Actor
@@ -155,7 +156,7 @@ def test_a_vote_is_opened_with_its_sum_from_the_page_of_the_bid(client: OurClien
     closes_at = timezone.localtime(timezone.now() + timedelta(days=5))
     data = sent(way, closes_at=f"{closes_at:%Y-%m-%dT%H:%M}")
 
-    general = client.get(f"/governance/matters/{bid.matter_id}/vote/")
+    general = client.get(reverse("governance:open_procedure", args=[bid.matter_id]))
     answer = client.post(f"/funding/bids/{bid.pk}/vote/", data)
 
     assert general["Location"] == bid.get_absolute_url()
