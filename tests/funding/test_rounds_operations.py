@@ -22,6 +22,7 @@ from ccin.funding.operations.round_rules import (
 from ccin.funding.operations.rounds import (
     RoundDetails,
     RoundMoments,
+    announce_round,
     call_off,
     correct_dates,
     describe_round,
@@ -30,7 +31,7 @@ from ccin.funding.operations.rounds import (
 )
 from ccin.funding.reads.round_gaps import what_is_missing
 from ccin.funding.states import BidState, IdeaState, ProjectKind, RoundState
-from ccin.funding.tasks.rounds import act_on_votes
+from ccin.funding.tasks.rounds import act_on_votes, announce_calls, is_any_call_to_announce
 from ccin.governance.models import Matter
 from ccin.governance.operations.procedures import (
     Proposal,
@@ -41,9 +42,15 @@ from ccin.governance.operations.procedures import (
 from ccin.governance.states import Choice, MatterKind, MatterState, Outcome, Step
 from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed
-from ccin.outbox.models import Letter
+from ccin.outbox.models import Letter, Telling
 from tests.actors import EDITOR, OFFICER, WORKER
-from tests.factories import PersonFactory, ThemeFactory
+from tests.factories import (
+    AccountFactory,
+    MembershipFactory,
+    PersonFactory,
+    RepresentationFactory,
+    ThemeFactory,
+)
 from tests.funding.made import (
     BidFactory,
     CriterionFactory,
@@ -383,3 +390,30 @@ def test_a_round_with_bids_is_neither_called_off_nor_finished_before_they_are_de
 def test_a_call_that_is_open_is_not_finished() -> None:
     with pytest.raises(Refused):
         finish_round(RoundFactory(open=True), by=OFFICER)
+
+
+def test_members_are_told_once_that_a_call_is_open_and_whose_work_area_it_takes_up() -> None:
+    contact = RepresentationFactory(
+        organisation=MembershipFactory().organisation,
+        person__email="contact@council.example",
+        is_primary=True,
+    ).person
+    backer = RepresentationFactory(
+        organisation=MembershipFactory().organisation, person__email="backer@council.example"
+    ).person
+    for person in (contact, backer):
+        AccountFactory(person=person, email=person.email)
+    found, theme = RoundFactory(), ThemeFactory()
+    idea = IdeaFactory(theme=theme, put_by=backer)
+    set_themes(found, [ThemeAsked(theme, ideas=(idea,))], version=1, by=OFFICER)
+    Round.objects.update(state=RoundState.AGREED, opens_at=soon(days=-1), closes_at=soon(days=9))
+
+    assert is_any_call_to_announce()
+    assert announce_calls(WORKER, lambda done, total: None) == "Calls announced: 1"
+    announce_round(found, by=WORKER)
+
+    assert not is_any_call_to_announce()
+    said = {telling.to_key: telling.notice.text for telling in Telling.objects.all()}
+    assert set(said) == {f"person:{contact.pk}", f"person:{backer.pk}"}
+    assert "work area" in said[f"person:{backer.pk}"]
+    assert "work area" not in said[f"person:{contact.pk}"]

@@ -250,6 +250,13 @@ SCHEDULE: tuple[Pass, ...] = (
         waiting=governance.is_any_vote_to_carry_out,
     ),
     Pass(
+        "funding-calls",
+        "Tell members of a call for bids that has opened",
+        funding_rounds.announce_calls,
+        Every(timedelta(minutes=10)),
+        waiting=funding_rounds.is_any_call_to_announce,
+    ),
+    Pass(
         "funding-votes-on-rounds",
         "Carry out what written procedures about rounds of funding have carried",
         funding_rounds.act_on_votes,

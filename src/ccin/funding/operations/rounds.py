@@ -124,6 +124,21 @@ def correct_dates(
 
 
 @transaction.atomic
+def announce_round(found: Round, *, by: Actor) -> None:
+    """Tell members, once, that a call is open: their main contacts, and whoever put forward or
+    supports a work area that it takes up."""
+    lock_round_row(found)
+    by.must(Permission.ROUND_CHANGE)
+    now = timezone.now()
+    if found.told_open_at is not None or not found.is_open(now):
+        return
+    found.told_open_at = now
+    found.save(update_fields=["told_open_at"])
+    record(by, "funding.round_announced", found)
+    notices.call_opened(found)
+
+
+@transaction.atomic
 def call_off(found: Round, reason: str, *, by: Actor) -> None:
     """It will not be held. Drafts lapse and their writers are told; what was submitted has to be
     withdrawn or decided first. The work areas that it took up are open again."""

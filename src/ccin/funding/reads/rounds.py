@@ -36,6 +36,12 @@ def past_rounds(moment: datetime) -> QuerySet[Round]:
     return _with_rules(Round.objects.filter(over)).order_by("fictional", "-year", "off_cycle", "pk")
 
 
+def rounds_to_announce(moment: datetime) -> QuerySet[Round]:
+    """Open calls of which members have not been told."""
+    calls = Round.objects.open_at(moment).filter(told_open_at=None, off_cycle=False)
+    return calls.order_by("opens_at", "pk")
+
+
 def rounds_in_preparation(actor: Actor) -> QuerySet[Round]:
     """Before they are agreed: for staff, and for the bodies that have them before them."""
     early = (RoundState.DRAFT, RoundState.PROPOSED)
@@ -105,6 +111,7 @@ class RoundPage:
     reads_history: bool
     kinds: list[KindShown]
     missing: list[str]
+    working: frozenset[str]
 
     @property
     def has_proposals(self) -> bool:
@@ -138,6 +145,7 @@ def round_page(found: Round, actor: Actor, moment: datetime) -> RoundPage:
         reads_history=actor.may(Permission.HISTORY_READ),
         kinds=[KindShown(kind.value, str(kind.label), kind.value in there) for kind in ProjectKind],
         missing=what_is_missing(found) if "propose" in can else [],
+        working=_working_pages(found, actor),
     )
 
 
@@ -153,6 +161,29 @@ def _record(found: Round, actor: Actor) -> MatterRecord | None:
     seen = Matter.objects.visible_to(actor).select_related(*POWERS)
     matter = seen.filter(pk=found.matter_id).first()
     return record_of(matter, actor) if matter else None
+
+
+WORKING = {
+    "check": Permission.BID_CHECK,
+    "prefer": Permission.PREFERENCES_RUN,
+    "tell": Permission.AWARD_TELL,
+}
+
+
+def _working_pages(found: Round, actor: Actor) -> frozenset[str]:
+    """Where staff, and the bodies that have its bids before them, go on from here."""
+    if found.brought_forward or found.state not in SHOWN_ROUNDS:
+        return frozenset()
+    own = {name for name, needs in WORKING.items() if actor.may(needs)}
+    bodies = actor.bodies_where(Permission.MATTER_READ)
+    if actor.may(Permission.BID_READ_ANY) or (bodies and _is_before(found, bodies)):
+        own |= {"assess", "rank", "decide"}
+    return frozenset(own)
+
+
+def _is_before(found: Round, bodies: list[int]) -> bool:
+    matters = Matter.objects.in_bodies(bodies).order_by()
+    return found.bids.filter(matter__in=matters.values("pk")).exists()
 
 
 def _of_its_body(found: Round, actor: Actor) -> frozenset[str]:

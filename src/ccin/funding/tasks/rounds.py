@@ -2,8 +2,12 @@
 
 from logging import getLogger
 
+from django.utils import timezone
+
 from ccin.access.actor import Actor
 from ccin.funding.operations.considering_rounds import act_on_round_procedure
+from ccin.funding.operations.rounds import announce_round
+from ccin.funding.reads.rounds import rounds_to_announce
 from ccin.governance.reads.procedures import awaiting_decision
 from ccin.governance.states import MatterKind
 from ccin.kernel.errors import Refused
@@ -28,3 +32,14 @@ def act_on_votes(by: Actor, tell: Tell) -> str:
             log.warning("The vote %s could not be carried out: %s", procedure.pk, refusal)
             refused += 1
     return f"Votes acted on: {done}, left to a person: {refused}" if done or refused else ""
+
+
+def is_any_call_to_announce() -> bool:
+    return rounds_to_announce(timezone.now()).exists()
+
+
+def announce_calls(by: Actor, tell: Tell) -> str:
+    calls = list(rounds_to_announce(timezone.now()))
+    for call in calls:
+        announce_round(call, by=by)
+    return f"Calls announced: {len(calls)}"
