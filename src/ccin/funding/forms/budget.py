@@ -111,7 +111,7 @@ class BudgetForm(forms.Form):
             return
         if sent[words] and sent[amount] is None:
             self.add_error(amount, _("Enter the amount of this line"))
-        if sent[amount] is not None and not sent[words]:
+        elif sent[amount] is not None and not sent[words]:
             self.add_error(words, _("Say what this amount is for, or who gives it"))
 
     def plan(self) -> Plan:
