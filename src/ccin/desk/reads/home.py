@@ -21,6 +21,8 @@ from ccin.funding.reads.deciding import waiting_for as votes_on_bids_waiting_for
 from ccin.funding.reads.letters import waiting_for as decision_letters_waiting_for
 from ccin.funding.reads.marking import waiting_for as bids_to_mark_waiting_for
 from ccin.funding.reads.partners import waiting_for as bids_waiting_for
+from ccin.funding.reads.rounds_waiting import votes_waiting_for as votes_on_rounds_waiting_for
+from ccin.funding.reads.rounds_waiting import waiting_for as rounds_waiting_for
 from ccin.governance.reads.concerns import waiting_for as concerns_waiting_for
 from ccin.governance.reads.waiting import waiting_for as matters_waiting_for
 from ccin.joining.reads.applications import waiting_for as own_applications_waiting_for
@@ -78,6 +80,8 @@ ROOMS = (
     decision_letters_waiting_for,
     bids_to_mark_waiting_for,
     concerns_waiting_for,
+    rounds_waiting_for,
+    votes_on_rounds_waiting_for,
     questions_waiting_for,
     groups_waiting_for,
     projects_waiting_for,
