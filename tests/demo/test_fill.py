@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from ccin.access.actor import Actor
@@ -15,7 +16,12 @@ from ccin.demo.committees import SITTINGS
 from ccin.demo.fill import fill, who_can_sign_in
 from ccin.demo.learning import learned
 from ccin.demo.people import BODIES, STAFF
+from ccin.demo.proposals import PROPOSALS
+from ccin.demo.whole_round import hold_whole_round
 from ccin.discussion.models import Asking, Group, Mention, Post, Topic, Wish
+from ccin.funding.models import Assessment as BidAssessment
+from ccin.funding.models import Award, Bid, BidPartner, Idea, Project
+from ccin.funding.states import BidState, PartnerState, ProjectState
 from ccin.governance.models import Appointment, Decision, Interest, Procedure, Question
 from ccin.joining.models import Application
 from ccin.journeys.models import DataRequest
@@ -24,6 +30,7 @@ from ccin.journeys.operations.plans import begin_plan, choose
 from ccin.journeys.reads.plans import inventory_of, suggestion
 from ccin.journeys.states import PlanStep
 from ccin.kernel.clock import today
+from ccin.kernel.errors import Refused
 from ccin.library.models import Adoption, Citation, Pack, Resource, ResourceFile, SavedSearch, Use
 from ccin.library.operations.reports import reports
 from ccin.members.models import Organisation, Person
@@ -249,3 +256,42 @@ def test_six_invented_districts_become_one_and_no_figure_moves(filled) -> None:
     assert len(inventory.items[PlanStep.MEMBERSHIPS]) == 6
     assert (successor.fictional, successor.memberships.count()) == (True, 1)
     assert figures(today()).by_key == before
+
+
+def test_a_whole_round_goes_from_bids_to_letters_by_what_people_do(filled) -> None:
+    """As many bids as show every way it can go; the command takes all forty."""
+    few = [*PROPOSALS[6:9], *PROPOSALS[20:25]]
+
+    held = hold_whole_round(by=BY, tell=lambda _: None, proposals=few)
+
+    bids = Bid.objects.filter(round=held)
+    marked = BidAssessment.objects.filter(bid__round=held)
+    assert bids.count() == len(few)
+    assert not bids.filter(told_at=None).exists()
+    assert {each.state for each in bids} == {BidState.FUNDED, BidState.NOT_FUNDED}
+    assert marked.values("person").distinct().count() == 12
+    assert not marked.exclude(state="done").exists()
+    assert not marked.filter(organisation=F("bid__lead")).exists()
+    for strand in held.strands.all():
+        granted = sum(each.amount for each in Award.objects.filter(bid__strand=strand))
+        assert 0 < granted <= strand.budget
+    assert (
+        Project.objects.filter(round=held, is_public=True).count()
+        == bids.filter(state=BidState.FUNDED).count()
+    )
+    with pytest.raises(Refused, match="held already"):
+        hold_whole_round(by=BY, tell=lambda _: None)
+
+
+def test_calls_bids_and_projects_stand_at_every_stage_and_all_are_invented(filled) -> None:
+    shown = Bid.objects.filter(state=BidState.DRAFT, seeks_partners=True)
+
+    assert not Bid.objects.filter(fictional=False).exists()
+    assert not Project.objects.filter(fictional=False, brought_forward=False).exists()
+    assert Idea.objects.count() == 3
+    assert shown.count() == 1
+    assert {each.state for each in Project.objects.filter(fictional=True)} == {
+        ProjectState.AGREED,
+        ProjectState.IN_DELIVERY,
+    }
+    assert BidPartner.objects.filter(state=PartnerState.INVITED).exists()

@@ -3,7 +3,9 @@
 No real council is meant. Every name was made up for this purpose.
 """
 
+from ccin.demo.committees import BOARD, Sitting
 from ccin.demo.people import Body, Place, Standing
+from ccin.governance.states import SeatKind
 from ccin.members.states import MembershipClass, OrganisationKind, RepresentationRole, SubKind
 from ccin.register.states import AuthorityKind
 
@@ -17,6 +19,10 @@ _COUNCILS = (
     ("Foxglade", "West Midlands", 187_600, 219_000_000, "Lettice Ormandy"),
     ("Glimmerness", "North West", 209_800, 252_000_000, "Thaddeus Quill"),
     ("Harrowmead", "East of England", 132_400, 158_000_000, "Imelda Starling-Roe"),
+    ("Ivorbridge", "South West", 121_800, 139_000_000, "Josephine Marl"),
+    ("Kittiwake Sound", "North West", 153_300, 182_000_000, "Rufus Ainsley-Dove"),
+    ("Lintelby", "East Midlands", 139_600, 160_000_000, "Maud Ferriday"),
+    ("Merlinstow", "West Midlands", 172_100, 204_000_000, "Quentin Harbottle"),
 )
 
 # Name of the town, region, its clerk.
@@ -39,6 +45,12 @@ _TOWNS = (
     ("Yaffleford", "South East", "Beatrix Coldstream"),
     ("Zephyr Bay", "North East", "Montague Fernhill"),
     ("Applegarth Common", "Yorkshire and The Humber", "Delphine Stirrup"),
+    ("Bramblewick St Oswin", "North East", "Hubert Larch"),
+    ("Cuckoo Hatch", "South East", "Winifred Sallow"),
+    ("Dunnockby", "East Midlands", "Peregrine Moss"),
+    ("Elderflower End", "East of England", "Thomasina Reed"),
+    ("Fiddlers Ferry Green", "North West", "Alaric Bunting"),
+    ("Gorsehaven", "South West", "Millicent Dray"),
 )
 
 
@@ -100,4 +112,14 @@ BODIES = (
         )
         for name, region, clerk in _TOWNS
     ),
+)
+
+# Those of them who fill the board for a whole round.
+BOARD_OF_TWELVE = (
+    *(
+        Sitting(BOARD, SeatKind.FULL, f"policy@{_slug(name)}.example")
+        for name in ("Amberlode", "Bellthorn", "Caldermoss", "Dovecliffe")
+    ),
+    Sitting(BOARD, SeatKind.ASSOCIATE, "clerk@ravensmoor.example"),
+    Sitting(BOARD, SeatKind.AFFILIATE, "araminta@copperleaf.example"),
 )

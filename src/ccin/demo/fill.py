@@ -18,6 +18,7 @@ from ccin.demo.applications import APPLICANT_PLACES
 from ccin.demo.applying import apply_to_join
 from ccin.demo.brochure import bring_forward_brochure
 from ccin.demo.committees import COUNCILS, OTHERS
+from ccin.demo.funding import fund_projects
 from ccin.demo.governing import seat_everybody
 from ccin.demo.groups import talk_in_groups
 from ccin.demo.learning import learn_from_each_other
@@ -91,6 +92,8 @@ def fill(*, by: Actor, tell: Tell) -> bool:
     learn_from_each_other(by=by)
     tell("What groups talk about …")
     talk_in_groups(by=by)
+    tell("Work areas, calls, bids and projects …")
+    fund_projects(by=by)
     for asked in QUESTIONS:
         ask(asked, by=by)
     for story in STORIES:

@@ -25,18 +25,22 @@ IN_THEIR_OWN_RIGHT = (
 
 def seat_everybody(*, by: Actor) -> None:
     for sitting in SITTINGS:
-        person = _person(sitting, by=by)
-        appoint(
-            _free_seat(sitting),
-            person,
-            AppointmentDetails(
-                starts_on=today() - timedelta(days=150),
-                office=sitting.office or "",
-                organisation=_organisation(sitting, person),
-                authority_on_file=RESTS_ON,
-            ),
-            by=by,
-        )
+        seat(sitting, by=by)
+
+
+def seat(sitting: Sitting, *, by: Actor) -> None:
+    person = _person(sitting, by=by)
+    appoint(
+        _free_seat(sitting),
+        person,
+        AppointmentDetails(
+            starts_on=today() - timedelta(days=150),
+            office=sitting.office or "",
+            organisation=_organisation(sitting, person),
+            authority_on_file=RESTS_ON,
+        ),
+        by=by,
+    )
 
 
 def _free_seat(sitting: Sitting) -> Seat:

@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ccin.access.actor import Actor
 from ccin.demo.fill import fill, who_can_sign_in
+from ccin.demo.whole_round import hold_whole_round
+from ccin.kernel.errors import Refused
 from ccin.project.beginning import lay_foundations
 
 
@@ -22,6 +24,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--serve", action="store_true", help="then serve it, on PORT or 8000")
+        parser.add_argument(
+            "--whole-round",
+            action="store_true",
+            help="hold a whole round of funding as well: forty bids, twelve assessors, letters",
+        )
 
     def handle(self, *args: object, **options: Any) -> None:
         if not settings.DEMO:
@@ -33,6 +40,11 @@ class Command(BaseCommand):
         lay_foundations(by=by, tell=tell)
         if fill(by=by, tell=tell):
             tell("The network is filled.")
+        if options["whole_round"]:
+            try:
+                hold_whole_round(by=by, tell=tell)
+            except Refused as refusal:
+                tell(str(refusal))
         if options["serve"]:
             port = int(os.environ.get("PORT", "8000"))
             tell(self._welcome(port))
