@@ -54,6 +54,7 @@ def test_a_call_that_closed_is_found_no_more() -> None:
 
 def test_what_did_not_change_is_not_written_again() -> None:
     project = ProjectFactory()
+    ProjectFactory(awarded_on=None, year=2019)  # of which the year alone is known
     index_funding(by=WORKER)
 
     assert index_funding(by=WORKER) == 0

@@ -135,7 +135,7 @@ def test_pictures_cost_the_same_however_much_there_is(
         ParticipantFactory()
     client.get(f"/projects/{address}/")
 
-    with django_assert_num_queries({"timeline": 1, "partnerships": 3, "money": 5}[address]):
+    with django_assert_num_queries({"timeline": 1, "partnerships": 4, "money": 5}[address]):
         page = client.get(f"/projects/{address}/")
 
     assert page.status_code == 200

@@ -22,7 +22,7 @@ QUERIES_OF_THE_LIST = 5
 pytestmark = pytest.mark.django_db
 
 PRINTED_IN_THE_BROCHURE = {
-    "/projects/": "/about/past-projects/",
+    "/Projects/": "/projects/",
     "/projects/community-led-housing/": "/about/past-projects/community-led-housing/",
     "/coops-unleashed/": "/about/past-projects/co-operatives-unleashed/",
     "/2020-health-and-social-care/": "/about/past-projects/health-and-social-care/",
@@ -52,6 +52,12 @@ def test_every_address_in_the_brochure_leads_to_a_page(client: OurClient) -> Non
         led = client.get(printed)
         assert (led.status_code, led["Location"]) == (301, target)
         assert client.get(target).status_code == 200
+
+
+def test_the_projects_of_the_brochure_have_a_page_of_their_own(client: OurClient) -> None:
+    write_first_pages(by=WORKER)
+
+    assert client.get("/projects/").status_code == 200
 
 
 @pytest.mark.parametrize("typed", ["/Projects/", "/projects", "/PROJECTS"])

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -152,11 +154,13 @@ class Partnerships:
 def partnerships(on: date) -> Partnerships:
     """Real projects alone; a group or a parish stands where its council is. A body without a cell
     is in the table and not on the map."""
-    found = list(_taking_part())
-    pairs = Counter((_lead(one.project), str(one)) for one in found)
-    projects = len({one.project_id for one in found})
-    tiles, ways = _on_the_map(found, on)
-    ordered = sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))
+    pairs = _pairs()
+    projects = _taking_part().values("project").distinct().count()
+    tiles, ways = _on_the_map(pairs, on)
+    together: Counter[tuple[str, str]] = Counter()
+    for pair in pairs:
+        together[pair.lead, pair.partner] += pair.number
+    ordered = sorted(together.items(), key=lambda one: (-one[1], one[0]))
     return Partnerships(
         rows=[Together(lead, partner, number) for (lead, partner), number in ordered],
         projects=projects,
@@ -166,32 +170,52 @@ def partnerships(on: date) -> Partnerships:
     )
 
 
-def _taking_part() -> Iterable[Participant]:
-    part = Participant.objects.filter(
-        role=ParticipantRole.PARTICIPANT, project__in=public_projects().order_by().values("pk")
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """`start` and `end` are the authorities where lead and partner stand on the map, if any."""
+
+    lead: str
+    partner: str
+    start: int | None
+    end: int | None
+    number: int
+
+
+def _taking_part() -> QuerySet[Participant]:
+    """Everybody real but the lead itself."""
+    real = Q(project__is_public=True, project__fictional=False)
+    invented = Q(organisation__fictional=True) | Q(project__lead__fictional=True)
+    part = Participant.objects.filter(real, role=ParticipantRole.PARTICIPANT)
+    return part.exclude(invented).exclude(organisation=F("project__lead")).order_by()
+
+
+def _pairs() -> list[_Pair]:
+    """Counted by the database: of thousands of projects few pairs are left."""
+    lead, other = "project__lead", "organisation"
+    counted = (
+        _taking_part()
+        .values_list(
+            f"{lead}__name",
+            "project__lead_as_published",
+            f"{other}__name",
+            "as_published",
+            Coalesce(f"{lead}__authority", f"{lead}__principal_council"),
+            Coalesce(f"{other}__authority", f"{other}__principal_council"),
+        )
+        .annotate(number=Count("pk"))
     )
-    found = part.select_related("organisation", "project__lead").order_by("pk")
-    return [one for one in found if _counts(one)]
+    unnamed = _("Lead not published")
+    return [
+        _Pair(name or published or unnamed, partner or printed, start, end, number)
+        for name, published, partner, printed, start, end, number in counted
+    ]
 
 
-def _counts(one: Participant) -> bool:
-    if one.organisation is None:
-        return True
-    return not one.organisation.fictional and one.organisation_id != one.project.lead_id
-
-
-def _lead(project: Project) -> str:
-    return str(project.lead or project.lead_as_published or _("Lead not published"))
-
-
-def _on_the_map(found: Iterable[Participant], on: date) -> tuple[tuple[Tile, ...], tuple[Way, ...]]:
+def _on_the_map(pairs: Iterable[_Pair], on: date) -> tuple[tuple[Tile, ...], tuple[Way, ...]]:
     numbers: Counter[tuple[int, int]] = Counter()
-    for one in found:
-        lead, other = one.project.lead, one.organisation
-        start = lead and (lead.authority_id or lead.principal_council_id)
-        end = other and (other.authority_id or other.principal_council_id)
-        if start and end:
-            numbers[start, end] += 1
+    for pair in pairs:
+        if pair.start and pair.end:
+            numbers[pair.start, pair.end] += pair.number
     cells = {cell.authority: cell for cell in map_cells(on)}
     drawn = {
         (cells[start], cells[end]): number

@@ -145,7 +145,7 @@ def _holds(word: str) -> Q:
 
 
 def sums(found: QuerySet[Project]) -> Sums:
-    real = Q(fictional=False)
+    real = Q(fictional=False) & (Q(lead=None) | Q(lead__fictional=False))
     return Sums(
         **found.order_by().aggregate(
             projects=Count("pk", filter=real),
@@ -153,7 +153,7 @@ def sums(found: QuerySet[Project]) -> Sums:
             prototypes=Count("pk", filter=real & Q(kind=ProjectKind.PROTOTYPE)),
             known=Sum("amount", filter=real, default=0),
             with_amount=Count("pk", filter=real & Q(amount__isnull=False)),
-            invented=Count("pk", filter=Q(fictional=True)),
+            invented=Count("pk", filter=~real),
         )
     )
 

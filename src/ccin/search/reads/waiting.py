@@ -39,5 +39,6 @@ def _entry(row: IndexEntry) -> Entry:
         denied=frozenset(token for token, denied in tokens if denied),
         facets=tuple(sorted((each.name, each.value) for each in row.facets.all())),
         dated_on=row.dated_on,
+        dated_by_year=row.dated_by_year,
         fictional=row.fictional,
     )
