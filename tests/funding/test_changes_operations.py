@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from ccin.funding.models import ChangeRequest, Project
 from ccin.funding.operations.changes import (
@@ -12,14 +14,22 @@ from ccin.funding.operations.changes import (
     decide_change,
     withdraw_change,
 )
+from ccin.funding.reads.asked import votes_waiting_for
 from ccin.funding.reads.changes import change_page
 from ccin.funding.states import ChangeKind, ChangeState, ProjectState
-from ccin.funding.tasks.projects import act_on_changes, is_any_change_to_act_on
-from ccin.governance.states import MatterKind, MatterState, Outcome
+from ccin.funding.tasks.projects import act_on_changes, is_any_change_to_act_on, look_after_projects
+from ccin.governance.operations.procedures import (
+    Proposal,
+    cast_vote,
+    close_procedures,
+    open_procedure,
+)
+from ccin.governance.states import Choice, MatterKind, MatterState, Outcome
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused
 from ccin.kernel.lifecycle import MoveNotAllowed
-from ccin.members.models import Organisation
+from ccin.members.models import Membership, Organisation
+from ccin.members.states import EndReason
 from tests.actors import OFFICER, WORKER, representative_of
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.funding.made import ParticipantFactory, ProjectFactory, StrandFactory
@@ -225,3 +235,59 @@ def test_what_was_never_brought_before_a_body_is_not_decided() -> None:
 def test_nothing_waits_for_the_worker_while_no_vote_has_closed() -> None:
     assert not is_any_change_to_act_on()
     assert act_on_changes(WORKER, lambda *_: None) == ""
+
+
+def test_the_worker_carries_out_what_a_written_procedure_carried() -> None:
+    project = running()
+    committee = empowered(MatterKind.PROJECT_CHANGE, delegated=False)
+    seats, clerk = (
+        [committee.seat(), committee.seat()],
+        committee.acting(committee.seat(role="clerk")),
+    )
+    after = a_member()
+    change = asked(project, ChangeKind.LEAD, new_lead=after)
+    assert change.matter is not None
+    vote = open_procedure(change.matter, Proposal(Outcome.APPROVE, "It is sound."), by=clerk)
+    for seat in seats:
+        cast_vote(vote, Choice.FOR, by=committee.acting(seat))
+    close_procedures(by=WORKER)
+    assert is_any_change_to_act_on()
+
+    said = act_on_changes(WORKER, lambda done, total: None)
+
+    project.refresh_from_db()
+    assert said == "Votes acted on: 1, left to a person: 0"
+    assert project.lead == after
+
+
+def test_a_vote_for_a_lead_that_left_meanwhile_is_left_to_a_person() -> None:
+    project = running()
+    committee = empowered(MatterKind.PROJECT_CHANGE, delegated=False)
+    seats, clerk = (
+        [committee.seat(), committee.seat()],
+        committee.acting(committee.seat(role="clerk")),
+    )
+    after = a_member()
+    change = asked(project, ChangeKind.LEAD, new_lead=after)
+    assert change.matter is not None
+    vote = open_procedure(change.matter, Proposal(Outcome.APPROVE, "It is sound."), by=clerk)
+    for seat in seats:
+        cast_vote(vote, Choice.FOR, by=committee.acting(seat))
+    close_procedures(by=WORKER)
+    Membership.objects.filter(organisation=after).update(
+        ends_on=today() - timedelta(days=1), end_reason=EndReason.RESIGNED
+    )
+
+    said = act_on_changes(WORKER, lambda done, total: None)
+
+    assert said == "Votes acted on: 0, left to a person: 1"
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        assert len(votes_waiting_for(OFFICER)) == 1
+
+
+def test_leads_are_looked_after_by_the_worker() -> None:
+    running()
+    assert look_after_projects(WORKER, lambda done, total: None) == ""
+
+    with time_machine.travel(today() + timedelta(days=100), tick=False):
+        assert look_after_projects(WORKER, lambda done, total: None) == "Leads reminded: 1"

@@ -15,6 +15,7 @@ from ccin.audit.models import Entry
 from ccin.audit.reads.history import HistoryLine, lines
 from ccin.desk.reads import year_ahead
 from ccin.discussion.reads.waiting import waiting_for as groups_waiting_for
+from ccin.funding.reads.asked import staff_waiting_for as kept_projects_waiting_for
 from ccin.funding.reads.asked import votes_waiting_for as project_votes_waiting_for
 from ccin.funding.reads.asked import waiting_for as projects_waiting_for
 from ccin.funding.reads.deciding import waiting_for as votes_on_bids_waiting_for
@@ -85,6 +86,7 @@ ROOMS = (
     questions_waiting_for,
     groups_waiting_for,
     projects_waiting_for,
+    kept_projects_waiting_for,
     project_votes_waiting_for,
     resources_waiting_for,
     reorganised,

@@ -1,5 +1,7 @@
 """What projects ask of their leads and of staff: for their pages, desks and reminders."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
-from ccin.funding.models import Agreement, ChangeRequest, Output, Payment, Project
-from ccin.funding.reads.projects import course_of
+from ccin.funding.models import Agreement, ChangeRequest, Milestone, Output, Payment, Project
+from ccin.funding.reads.projects import courses
 from ccin.funding.rules.projects import Course, report_is_near, word_is_due
 from ccin.funding.states import (
     ChangeState,
@@ -34,40 +36,55 @@ WORKER_NEEDS = timedelta(hours=1)  # to act on a vote; after that a person has t
 
 def asked_of_lead(project: Project) -> list[str]:
     """In words that begin with a verb; nothing once it is done."""
-    return _asked(project, course_of(project), today())
+    return asked_of_leads([project])[project.pk]
 
 
-def _asked(project: Project, course: Course, day: date) -> list[str]:
-    found = []
-    if project.state == ProjectState.AGREED:
-        offered = Agreement.objects.filter(project=project).exists()
-        return [_("Accept the agreement")] if offered else []
-    if project.state not in {ProjectState.IN_DELIVERY, ProjectState.REPORTED}:
-        return []
-    if word_is_due(course, day):
-        found.append(_("Say in a few words how it goes"))
-    for milestone in project.milestones.filter(done_on=None, due_on__lt=day):
-        words = _("Reach the milestone “%(title)s”, due on %(day)s, or say why it is late")
-        found.append(words % {"title": milestone, "day": day_in_words(milestone.due_on)})
-    if report_is_near(course, day) and project.report_due_on:
-        words = _("Hand in the final report by %(day)s")
-        found.append(words % {"day": day_in_words(project.report_due_on)})
-    returned = project.outputs.filter(state=OutputState.RETURNED)
-    found += [_("Hand in “%(title)s” again") % {"title": each} for each in returned]
+def asked_of_leads(projects: Sequence[Project]) -> dict[int, list[str]]:
+    """Of each project, in as many queries as of one."""
+    day, keys = today(), [project.pk for project in projects]
+    course = courses(projects)
+    offered = set(Agreement.objects.filter(project__in=keys).values_list("project", flat=True))
+    late = Milestone.objects.filter(project__in=keys, done_on=None, due_on__lt=day)
+    returned = Output.objects.filter(project__in=keys, state=OutputState.RETURNED)
+    by_project: dict[int, list[Milestone | Output]] = defaultdict(list)
+    for milestone in late:
+        by_project[milestone.project_id].append(milestone)
+    for output in returned:
+        by_project[output.project_id].append(output)
+    found = {}
+    for project in projects:
+        if project.state == ProjectState.AGREED:
+            found[project.pk] = [_("Accept the agreement")] if project.pk in offered else []
+        else:
+            found[project.pk] = _asked(project, course[project.pk], by_project[project.pk], day)
     return found
 
 
-def projects_in_need(on: date) -> QuerySet[Project]:
+def _asked(
+    project: Project, course: Course, open_ones: Iterable[Milestone | Output], day: date
+) -> list[str]:
+    if project.state not in {ProjectState.IN_DELIVERY, ProjectState.REPORTED}:
+        return []
+    found = [_("Say in a few words how it goes")] if word_is_due(course, day) else []
+    if report_is_near(course, day) and project.report_due_on:
+        words = _("Hand in the final report by %(day)s")
+        found.append(words % {"day": day_in_words(project.report_due_on)})
+    for each in open_ones:
+        if isinstance(each, Output):
+            found.append(_("Hand in “%(title)s” again") % {"title": each})
+        else:
+            words = _("Reach the milestone “%(title)s”, due on %(day)s, or say why it is late")
+            found.append(words % {"title": each, "day": day_in_words(each.due_on)})
+    return found
+
+
+def projects_in_need() -> QuerySet[Project]:
     """Those whose leads may have something to do: looked at one by one by the worker."""
     running = (ProjectState.IN_DELIVERY, ProjectState.REPORTED)
     found = Project.objects.filter(
         Q(state__in=running) | Q(state=ProjectState.AGREED, agreement__isnull=False)
     )
     return found.select_related("lead", "bid").order_by("pk")
-
-
-def waiting_for(actor: Actor) -> list[Waiting]:
-    return [*_for_leads(actor), *_for_staff(actor)]
 
 
 def votes_waiting_for(actor: Actor) -> list[Waiting]:
@@ -86,20 +103,22 @@ def votes_waiting_for(actor: Actor) -> list[Waiting]:
     ]
 
 
-def _for_leads(actor: Actor) -> list[Waiting]:
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """What projects ask of those who speak for their leads."""
     mine = actor.organisations_where(Permission.PROJECT_REPORT)
     if not mine:
         return []
-    found = []
-    for project in projects_in_need(today()).filter(lead__in=mine)[:SHOWN_ON_THE_DESK]:
-        found += [
-            _line(project, f"{what}: {project}", due_on=project.report_due_on)
-            for what in asked_of_lead(project)
-        ]
-    return found
+    listed = list(projects_in_need().filter(lead__in=mine)[:SHOWN_ON_THE_DESK])
+    asked = asked_of_leads(listed) if listed else {}
+    return [
+        _line(project, f"{what}: {project}", due_on=project.report_due_on)
+        for project in listed
+        for what in asked[project.pk]
+    ]
 
 
-def _for_staff(actor: Actor) -> list[Waiting]:
+def staff_waiting_for(actor: Actor) -> list[Waiting]:
+    """What projects ask of those who keep them, a query a kind."""
     if not actor.may(Permission.PROJECT_KEEP):
         return []
     return [

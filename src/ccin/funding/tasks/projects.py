@@ -35,6 +35,6 @@ def act_on_changes(by: Actor, tell: Tell) -> str:
 
 def look_after_projects(by: Actor, tell: Tell) -> str:
     day = today()
-    found = [each for each in projects_in_need(day) if may_remind(each.reminded_on, day)]
+    found = [each for each in projects_in_need() if may_remind(each.reminded_on, day)]
     reminded = sum(remind_of_project(project, by=by) for project in found)
     return f"Leads reminded: {reminded}" if reminded else ""

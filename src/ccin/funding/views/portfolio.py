@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from ccin.access.actor import ActorRequest
 from ccin.files.reads import answer_with
 from ccin.funding.forms.portfolio import FilterProjectsForm
+from ccin.funding.reads.keeping import panel_for
 from ccin.funding.reads.money import money as money_awarded
 from ccin.funding.reads.pictures import partnerships as partnerships_on
 from ccin.funding.reads.pictures import timeline as timeline_of_projects
@@ -55,7 +56,7 @@ def money(request: ActorRequest) -> HttpResponse:
 def show(request: ActorRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(seen_by(request.actor), slug=slug)
     page = project_page(found, request.actor, today())
-    context = {"page": page, "project": found}
+    context = {"page": page, "project": found, "panel": panel_for(found, request.actor)}
     return render(request, "funding/portfolio/project.html", context)
 
 
