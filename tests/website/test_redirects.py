@@ -22,7 +22,6 @@ QUERIES_OF_THE_LIST = 5
 pytestmark = pytest.mark.django_db
 
 PRINTED_IN_THE_BROCHURE = {
-    "/Projects/": "/projects/",
     "/projects/community-led-housing/": "/about/past-projects/community-led-housing/",
     "/coops-unleashed/": "/about/past-projects/co-operatives-unleashed/",
     "/2020-health-and-social-care/": "/about/past-projects/health-and-social-care/",
