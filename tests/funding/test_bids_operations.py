@@ -25,6 +25,7 @@ from ccin.funding.operations.bids import (
 from ccin.funding.operations.closing_bids import lock_round, remind_of_draft
 from ccin.funding.states import BidState, ContributionKind, RoundState
 from ccin.funding.tasks import bids as passes
+from ccin.governance.states import WITHDRAWN
 from ccin.kernel.errors import Refused, Stale
 from ccin.kernel.lifecycle import MoveNotAllowed
 from ccin.kernel.progress import quietly
@@ -32,6 +33,7 @@ from ccin.outbox.models import Letter, Notice
 from tests.actors import OFFICER, STRANGER, WORKER, main_contact_of, representative_of
 from tests.browser import account_of
 from tests.factories import PersonFactory
+from tests.funding.assessed import marking
 from tests.funding.made import BidFactory, ProjectFactory, RoundFactory, StrandFactory
 from tests.funding.writing import a_draft, a_member, a_strand, a_whole_bid, fill
 
@@ -370,3 +372,23 @@ def test_a_round_that_was_called_off_takes_no_bids() -> None:
 
     with pytest.raises(Refused, match="not open for bids"):
         submit_bid(bid, by=lead_of(bid))
+
+
+def test_what_is_before_a_body_is_taken_back_from_it() -> None:
+    bid = marking().bid()
+
+    withdraw_bid(bid, "No time", by=lead_of(bid))
+
+    bid.matter.refresh_from_db()
+    assert bid.matter.state == WITHDRAWN
+
+
+def test_words_that_did_not_change_make_no_version_and_a_budget_has_an_end() -> None:
+    bid = a_draft()
+    answer = bid.answers.select_related("text", "bid").get()
+
+    save_answer(answer, "", version=1, by=lead_of(bid))
+    with pytest.raises(Refused, match="too many lines"):
+        set_budget(bid, Plan(1, (("A", 1),) * 41), version=bid.version, by=lead_of(bid))
+
+    assert answer.text.version == 1

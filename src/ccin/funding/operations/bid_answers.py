@@ -1,7 +1,6 @@
 """The answers of a bid, written together: one holds the pen, nobody's words are overwritten."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from ccin.access.actor import Actor
 from ccin.audit.operations import record
@@ -41,12 +40,3 @@ def put_pen_down(answer: Answer, *, by: Actor) -> None:
     lock_to_write(answer.bid, by=by)
     let_go(answer.text, by=by)
     record(by, "funding.bid_pen_put_down", answer.bid, answer=answer.pk)
-
-
-@transaction.atomic
-def bring_version_back(answer: Answer, number: int, *, by: Actor) -> None:
-    """An earlier version becomes the newest one; what stood until now stays as a version too."""
-    earlier = answer.text.versions.filter(number=number).first()
-    if earlier is None:
-        raise Refused(_("There is no such version."))
-    save_answer(answer, earlier.words, version=answer.text.version, by=by)

@@ -11,10 +11,11 @@ from ccin.access.permissions import Permission
 from ccin.audit.models import Entry
 from ccin.funding.models import Answer, Bid, BidPartner, Submission
 from ccin.funding.models.bids import IN_IT
-from ccin.funding.reads import deciding
+from ccin.funding.reads import deciding, marking
 from ccin.funding.reads.bid_facts import Said
 from ccin.funding.reads.bids import Shown, is_of_it, may_write, said_of, submission_shown
 from ccin.funding.reads.deciding import DecidingPanel
+from ccin.funding.reads.marking import AssessingPanel
 from ccin.funding.rules.pasted import words_in
 from ccin.funding.states import BidState, PartnerState
 from ccin.members.models import Organisation
@@ -48,6 +49,7 @@ class BidPage:
     is_open: bool  # whether bids of its round are taken at this moment
     may_write: bool
     may_submit: bool
+    assessing: AssessingPanel | None
     deciding: DecidingPanel | None
 
     @property
@@ -97,6 +99,7 @@ def bid_page(bid: Bid, actor: Actor) -> BidPage:
         is_open=bid.round.is_open(now),
         may_write=may_write(bid, actor),
         may_submit=actor.may(Permission.BID_SUBMIT, organisation=bid.lead_id),
+        assessing=marking.panel_for(bid, actor),
         deciding=deciding.panel_for(bid, actor),
     )
 
