@@ -1,10 +1,19 @@
 """What funding holds about a person: a part of `held`."""
 
+from ccin.funding.states import OPEN_BIDS, BidState
 from ccin.journeys.reads.holding import DECISIONS, OF_A_BODY, OF_OTHERS, WHO, WORK, WROTE, Held
+
+# Marks of a bid that is considered are read nowhere but on the pages of marking, which know whose.
+CLOSED = sorted(set(BidState) - OPEN_BIDS)
 
 FUNDING: dict[str, tuple[Held, ...]] = {
     "funding.AgreedMark": (
-        Held(WORK, ("key:agreed_by",), ("bid", "criterion", "score", "reason", "agreed_at")),
+        Held(
+            WORK,
+            ("key:agreed_by",),
+            ("bid", "criterion", "score", "reason", "agreed_at"),
+            {"bid__state__in": CLOSED},
+        ),
     ),
     "funding.Agreement": (
         Held(
@@ -18,8 +27,9 @@ FUNDING: dict[str, tuple[Held, ...]] = {
         Held(
             DECISIONS,
             ("person:person",),
-            ("bid", "state", "comment", "asked_at", "done_at", "set_aside_because"),
+            ("bid", "state", "asked_at", "done_at", "set_aside_because"),
         ),
+        Held(DECISIONS, ("person:person",), ("bid", "comment"), {"bid__state__in": CLOSED}),
     ),
     "funding.Bid": (
         Held(WHO, ("person:contact",), ("title", "lead")),
@@ -38,7 +48,12 @@ FUNDING: dict[str, tuple[Held, ...]] = {
     "funding.Declaration": (Held(DECISIONS, ("person:person",), ("round", "made_at")),),
     "funding.Idea": (Held(WROTE, ("person:put_by",), ("title", "words", "put_at", "state")),),
     "funding.Mark": (
-        Held(DECISIONS, ("person:assessment__person",), ("criterion", "score", "reason")),
+        Held(
+            DECISIONS,
+            ("person:assessment__person",),
+            ("criterion", "score", "reason"),
+            {"assessment__bid__state__in": CLOSED},
+        ),
     ),
     "funding.Output": (
         Held(WORK, ("key:handed_in_by",), ("project", "kind", "title", "handed_in_at")),
