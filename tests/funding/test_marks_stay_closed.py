@@ -185,13 +185,16 @@ def found_by(
         for name, address in addresses:
             if name.startswith("api") and account is not None:
                 continue  # these ask nobody who they are
-            for word in secrets_in(browser.get(address)):
-                if name == "funding:mark_bid" and word.isdecimal():
-                    continue  # the form offers every mark of the scale
+            for word in secrets_in(browser.get(address)) - offered_at(name):
                 yield f"{who} at {name}: {word}"
     for each in said():
         for word in set(SECRET.findall(f"{each.subject} {each.text}")):
             yield f"{each.to_email} in {each.kind}: {word}"
+
+
+def offered_at(name: str) -> set[str]:
+    """The form of one's own marks offers every mark of the scale."""
+    return {"27180", "27181"} if name == "funding:mark_bid" else set()
 
 
 def places(bid: Bid, asked: DataRequest | None) -> Iterator[tuple[str, str]]:

@@ -51,7 +51,6 @@ class BidPage:
     may_submit: bool
     assessing: AssessingPanel | None
     deciding: DecidingPanel | None
-    assessing: marking.AssessingPanel | None
 
     @property
     def title(self) -> str:
@@ -102,7 +101,6 @@ def bid_page(bid: Bid, actor: Actor) -> BidPage:
         may_submit=actor.may(Permission.BID_SUBMIT, organisation=bid.lead_id),
         assessing=marking.panel_for(bid, actor),
         deciding=deciding.panel_for(bid, actor),
-        assessing=marking.panel_for(bid, actor),
     )
 
 
