@@ -48,9 +48,16 @@ def begun(bid: Bid | None = None, amount: int = 12_000_00, **fields: Any) -> Pro
     return begin_project(bid, awarded(bid, amount), by=WORKER)
 
 
+def told(project: Project) -> Project:
+    """The letters of its round have gone out."""
+    project.is_public = True
+    project.save(update_fields=["is_public"])
+    return project
+
+
 def running(bid: Bid | None = None, **fields: Any) -> Project:
     """In delivery, its agreement accepted by the lead's main contact."""
-    project = begun(bid, **fields)
+    project = told(begun(bid, **fields))
     offer_agreement(project, "These are the terms.", by=OFFICER)
     accept_agreement(
         project,

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from ccin.funding.models import Agreement, Milestone, Payment
 from ccin.funding.operations.projects import Acceptance, accept_agreement, offer_agreement
+from ccin.funding.reads.keeping import panel_for
 from ccin.funding.states import ContributionKind, ParticipantRole, PaymentDue, ProjectState
 from ccin.kernel.clock import today
 from ccin.kernel.errors import Refused, Stale
@@ -14,7 +15,7 @@ from ccin.kernel.lifecycle import MoveNotAllowed
 from tests.actors import EDITOR, OFFICER, main_contact_of, representative_of
 from tests.factories import OrganisationFactory
 from tests.funding.made import BidFactory, BidPartnerFactory, StrandFactory
-from tests.funding.projecting import begun, lead_of, running
+from tests.funding.projecting import begun, lead_of, running, told
 
 pytestmark = pytest.mark.django_db
 ACCEPTANCE = Acceptance("Carys Contact", "Director of place")
@@ -100,7 +101,7 @@ def test_a_light_round_plans_no_milestones() -> None:
 
 
 def test_an_agreement_is_offered_and_accepted_with_name_and_capacity() -> None:
-    project = begun()
+    project = told(begun())
 
     offer_agreement(project, "First words.", by=OFFICER)
     offer_agreement(project, "These are the terms.", by=OFFICER)
@@ -117,7 +118,7 @@ def test_an_agreement_is_offered_and_accepted_with_name_and_capacity() -> None:
 
 
 def test_only_staff_who_fund_offer_and_only_who_may_commit_the_lead_accepts() -> None:
-    project = begun()
+    project = told(begun())
     assert project.lead is not None
     for stranger in (EDITOR, lead_of(project)):
         with pytest.raises(PermissionDenied):
@@ -134,7 +135,7 @@ def test_only_staff_who_fund_offer_and_only_who_may_commit_the_lead_accepts() ->
 
 
 def test_words_that_changed_while_they_were_read_are_not_accepted() -> None:
-    project = begun()
+    project = told(begun())
     offer_agreement(project, "Terms.", by=OFFICER)
     seen = project.version
     offer_agreement(project, "Other terms.", by=OFFICER)
@@ -144,7 +145,7 @@ def test_words_that_changed_while_they_were_read_are_not_accepted() -> None:
 
 
 def test_what_was_never_offered_cannot_be_accepted_nor_empty_words_be_offered() -> None:
-    project = begun()
+    project = told(begun())
 
     with pytest.raises(Refused, match="No agreement"):
         accept_agreement(project, ACCEPTANCE, version=project.version, by=lead_of(project))
@@ -159,3 +160,11 @@ def test_an_accepted_agreement_is_not_offered_or_accepted_again() -> None:
         offer_agreement(project, "More.", by=OFFICER)
     with pytest.raises(MoveNotAllowed):
         accept_agreement(project, ACCEPTANCE, version=project.version, by=lead_of(project))
+
+
+def test_no_agreement_is_offered_to_a_lead_that_was_not_told_of_the_decision() -> None:
+    project = begun()
+
+    with pytest.raises(Refused, match="does not know of the decision"):
+        offer_agreement(project, "Terms.", by=OFFICER)
+    assert panel_for(project, lead_of(project)) is None

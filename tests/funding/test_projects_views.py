@@ -22,6 +22,7 @@ from tests.funding.projecting import (
     more_time,
     reported,
     running,
+    told,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -37,7 +38,7 @@ def page(client: OurClient, address: str) -> str:
 
 
 def test_an_agreement_is_offered_by_staff_and_accepted_by_the_lead(client: OurClient) -> None:
-    project = begun()
+    project = told(begun())
     client.act_as(OFFICER)
     assert "£12,000" in page(client, at(project, "offer_agreement"))
     client.post(at(project, "offer_agreement"), {"words": "The terms."})
@@ -164,7 +165,7 @@ def test_the_list_asks_the_same_of_the_database_however_long(
 
 
 def test_what_waits_is_said_to_whom_it_waits_for() -> None:
-    offered = begun()
+    offered = told(begun())
     offer_agreement(offered, "Terms.", by=OFFICER)
     empowered()
     run = running()

@@ -75,6 +75,10 @@ def offer_agreement(project: Project, words: str, *, by: Actor) -> Agreement:
     lock(project)
     move = PROJECT.move("offer", state=project.state)
     by.must(move.needs)
+    if not project.is_public:
+        raise Refused(
+            _("The lead does not know of the decision yet. Send the letters of its round first.")
+        )
     if not words.strip():
         raise Refused(_("Write down the terms that the lead is to accept."))
     agreement, _made = Agreement.objects.update_or_create(

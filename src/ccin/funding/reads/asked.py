@@ -140,7 +140,7 @@ def _projects_for_staff() -> list[Waiting]:
         .annotate(has_offer=Exists(offered), has_request=Exists(asked))
         .annotate(is_led=Exists(members.filter(pk=OuterRef("lead"))))
         .filter(
-            Q(state=ProjectState.AGREED, has_offer=False)
+            Q(state=ProjectState.AGREED, has_offer=False, is_public=True)
             | Q(state__in=(ProjectState.ACCEPTED, ProjectState.PUBLISHED))
             | Q(state=ProjectState.IN_DELIVERY, report_due_on__lt=day)
             | Q(lead__isnull=False, is_led=False, has_request=False)

@@ -76,9 +76,8 @@ def kept_for(actor: Actor) -> QuerySet[Project]:
 
 def panel_for(project: Project, actor: Actor) -> Panel | None:
     """For whoever finds the project among those they keep; past ones are kept by nobody."""
-    reads = actor.may(Permission.BID_READ_ANY) or actor.may(
-        Permission.PROJECT_REPORT, organisation=project.lead_id or 0
-    )
+    leads = actor.may(Permission.PROJECT_REPORT, organisation=project.lead_id or 0)
+    reads = actor.may(Permission.BID_READ_ANY) or (project.is_public and leads)
     if not reads or project.state == S.PAST:
         return None
     return Panel(project, asked_of_lead(project))
