@@ -8,6 +8,7 @@ from ccin.funding.models import Bid, Criterion, Strand
 from ccin.funding.operations.assessing import take_in
 from ccin.governance.models import Appointment, Body
 from ccin.governance.states import MatterKind
+from ccin.kernel.clock import today
 from tests.actors import OFFICER, clerk_of, voting_in
 from tests.factories import (
     AppointmentFactory,
@@ -53,8 +54,8 @@ class Marking:
 def marking(**given: Any) -> Marking:
     board, committee = BodyFactory(), BodyFactory()
     advising, deciding = (ClauseFactory(terms__body=body) for body in (board, committee))
-    PowerFactory(recommends=True, kind=MatterKind.BID, clause=advising)
-    PowerFactory(kind=MatterKind.BID, clause=deciding)
+    PowerFactory(recommends=True, kind=MatterKind.BID, clause=advising, starts_on=today())
+    PowerFactory(kind=MatterKind.BID, clause=deciding, starts_on=today())
     strand = StrandFactory(**{"round__open": False, "round__closed": True, **given})
     criteria = (
         CriterionFactory(strand=strand, position=1),

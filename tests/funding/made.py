@@ -138,7 +138,7 @@ class BidFactory(DjangoModelFactory[Bid]):
     class Params:
         submitted = factory.Trait(
             state=BidState.SUBMITTED,
-            reference=factory.Sequence(lambda n: f"2027-L{n:02}"),
+            reference=factory.Sequence(lambda n: f"2027-T{n:04}"),
             submitted_at=factory.LazyFunction(timezone.now),
         )
         funded = factory.Trait(

@@ -45,7 +45,10 @@ def by_officer(**fields: Any) -> Saying:
 
 def begun(bid: Bid | None = None, amount: int = 12_000_00, **fields: Any) -> Project:
     bid = bid or BidFactory(funded=True, **fields)
-    return begin_project(bid, awarded(bid, amount), by=WORKER)
+    project = begin_project(bid, awarded(bid, amount), by=WORKER)
+    project.is_public = bid.told_at is not None
+    project.save(update_fields=["is_public"])
+    return project
 
 
 def told(project: Project) -> Project:

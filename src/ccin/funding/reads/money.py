@@ -66,16 +66,21 @@ def _lines(found: QuerySet[Project], fields: list[str], named: Named) -> list[Li
     counted = found.values(*fields).annotate(
         projects=Count("pk"), with_amount=Count("amount"), known=Sum("amount", default=0)
     )
-    rows = list(counted.order_by("-known", "-projects", *fields))
-    most = max((row["known"] for row in rows), default=0)
-    lines = [_line(row, named(row), most) for row in rows]
-    return sorted(lines, key=lambda line: not line.query)
+    gathered: dict[tuple[str, str], list[int]] = {}
+    for row in counted.order_by(*fields):
+        line = gathered.setdefault(named(row), [0, 0, 0])
+        for place, name in enumerate(("projects", "with_amount", "known")):
+            line[place] += row[name]
+    most = max((known for _projects, _with_amount, known in gathered.values()), default=0)
+    lines = [_line(under, *counts, most=most) for under, counts in gathered.items()]
+    return sorted(lines, key=lambda line: (not line.query, -line.known, -line.projects, line.name))
 
 
-def _line(row: dict[str, Any], named: tuple[str, str], most: int) -> Line:
-    name, query = named
-    share = round(row["known"] * 100 / most) if most else 0
-    return Line(name, query, row["projects"], row["with_amount"], row["known"], share)
+def _line(
+    under: tuple[str, str], projects: int, with_amount: int, known: int, *, most: int
+) -> Line:
+    share = round(known * 100 / most) if most else 0
+    return Line(*under, projects, with_amount, known, share)
 
 
 def _year_of(row: dict[str, Any]) -> tuple[str, str]:
