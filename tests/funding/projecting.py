@@ -45,10 +45,7 @@ def by_officer(**fields: Any) -> Saying:
 
 def begun(bid: Bid | None = None, amount: int = 12_000_00, **fields: Any) -> Project:
     bid = bid or BidFactory(funded=True, **fields)
-    project = begin_project(bid, awarded(bid, amount), by=WORKER)
-    project.is_public = bid.told_at is not None
-    project.save(update_fields=["is_public"])
-    return project
+    return begin_project(bid, awarded(bid, amount), by=WORKER)
 
 
 def told(project: Project) -> Project:

@@ -29,7 +29,14 @@ def test_who_sits_in_a_body_finds_its_matters_and_the_applications_before_it(
 ) -> None:
     offered = work_of(voting_in(BodyFactory()), rf)
 
-    assert offered == ["Desk", "Groups", "Directory of people", "Funding", "Applications", "Matters"]
+    assert offered == [
+        "Desk",
+        "Groups",
+        "Directory of people",
+        "Funding",
+        "Applications",
+        "Matters",
+    ]
 
 
 def test_a_main_contact_finds_the_desk_the_questions_and_what_is_written(
