@@ -59,6 +59,7 @@ from tests.factories import (
     WelcomeFactory,
 )
 from tests.funding.doors import FUNDING
+from tests.funding.doors.portfolio import a_project
 from tests.funding.made import ProjectFactory
 from tests.governance import chamber
 from tests.joining.considered import before, route
@@ -509,6 +510,8 @@ DOORS: dict[str, Door] = {
     "api-v1:snapshots": Door(OPEN),
     "api-v1:resources": Door(OPEN),
     "api-v1:resource": Door(OPEN, at=a_resource),
+    "api-v1:projects": Door(OPEN),
+    "api-v1:project": Door(OPEN, at=a_project),
     # demo
     "demo:sign_in": Door(OPEN, OPEN, data=a_demo_person),
     # design

@@ -118,8 +118,9 @@ def take_back(request: ActorRequest, pk: int, organisation: int) -> HttpResponse
 
 
 def write(request: ActorRequest, pk: int, organisation: int) -> HttpResponse:
-    idea, members = _seen(request, pk), _own_members(request)
+    idea = _seen(request, pk)
     partner = _in_it(idea, organisation)
+    members = _own_members(request)
     form = WriteForm(request.POST if request.method == "POST" else None, members=members)
     if form.is_valid():
         words = form.cleaned_data["words"]

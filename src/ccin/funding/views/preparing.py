@@ -74,6 +74,8 @@ def strand(request: ActorRequest, slug: str, kind: str) -> HttpResponse:
 @require_POST
 def drop_strand(request: ActorRequest, slug: str, kind: str) -> HttpResponse:
     found = _found(request, slug, "change")
+    if kind not in ProjectKind.values:
+        raise Http404
     round_rules.drop_strand(found, kind, version=found.version, by=request.actor)
     return _saved(request, found)
 
