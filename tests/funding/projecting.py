@@ -18,6 +18,7 @@ from ccin.funding.operations.projects import (
 )
 from ccin.funding.operations.reporting import HandedIn, accept_output, hand_in_output
 from ccin.funding.states import ChangeKind, OutputKind, PaymentDue
+from ccin.governance.models import Body
 from ccin.governance.operations.matters import Saying, decide
 from ccin.governance.states import Form, MatterKind, Outcome, Step
 from ccin.kernel.clock import today
@@ -116,7 +117,8 @@ def published(project: Project) -> Resource:
 
 
 def empowered(kind: str = MatterKind.PROJECT_TIME, *, delegated: bool = True) -> Chamber:
-    room = chamber(f"Committee on {kind}")
+    """Its power is later than any other, and each such committee has a name of its own."""
+    room = chamber(f"Committee {Body.objects.count() + 1} on {kind}")
     room.empower(kind, Step.DECIDE, is_delegated=delegated)
     return room
 

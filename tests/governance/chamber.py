@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.text import slugify
+
 from ccin.access.actor import Actor
 from ccin.access.permissions import Role
 from ccin.governance.models import Appointment, Body, Clause, Decision, Matter, Power, Seat, Terms
@@ -75,7 +77,7 @@ class Chamber:
 
 
 def chamber(name: str, **terms: Any) -> Chamber:
-    body = Body.objects.create(name=name, slug=name.casefold(), kind=BodyKind.BOARD)
+    body = Body.objects.create(name=name, slug=slugify(name), kind=BodyKind.BOARD)
     made = Terms.objects.create(body=body, number=1, starts_on=LONG_AGO, source="A test", **terms)
     clause = Clause.objects.create(
         terms=made, number="1", position=1, words="It decides.", source="A test"

@@ -204,7 +204,9 @@ def _must(request: ActorRequest, idea: Idea, move: str) -> None:
 def _in_it(idea: Idea, organisation: int) -> Organisation:
     if idea.organisation_id == organisation:
         return idea.organisation
-    found = idea.supports.select_related("organisation").filter(organisation__pk=organisation).first()
+    found = (
+        idea.supports.select_related("organisation").filter(organisation__pk=organisation).first()
+    )
     if found is None:
         raise Http404
     return found.organisation
