@@ -277,6 +277,12 @@ SCHEDULE: tuple[Pass, ...] = (
         Every(timedelta(hours=1)),
     ),
     Pass(
+        "funding-marks",
+        "Remind assessors of marks three days before they are due, and the day after",
+        funding_assessing.remind_of_marks,
+        Daily(time(6, 45)),
+    ),
+    Pass(
         "funding-votes-on-bids",
         "Carry out what written procedures about bids have carried",
         funding_deciding.act_on_votes,

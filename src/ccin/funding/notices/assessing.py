@@ -1,13 +1,18 @@
 """What is told of looking at bids: to bidders, and to those who are asked for marks."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ccin.funding.models import Bid
+from ccin.funding.models import Assessment, Bid, Round
 from ccin.funding.reads.bidders import partners_of, writers_of
 from ccin.governance.models import Question
-from ccin.outbox.operations.writing import write
+from ccin.kernel.clock import today
+from ccin.outbox import sections
+from ccin.outbox.operations.telling import tell
+from ccin.outbox.operations.writing import Recipient, write
 
 
 def bid_ruled_out(bid: Bid) -> None:
@@ -33,3 +38,21 @@ def question_asked(bid: Bid, question: Question) -> None:
             question=question,
             address=f"{settings.SITE_ADDRESS}{page}",
         )
+
+
+def marks_missing(call: Round, waited: Sequence[Assessment]) -> None:
+    """To one person of one body, about all bids of a round that they have not marked yet."""
+    person, body = waited[0].person, waited[0].body
+    page = reverse("funding:assess_round", args=[call.slug])
+    tell(
+        "funding.marks_missing",
+        to=[Recipient(person.email, person.name, f"person:{person.pk}")] if person.email else [],
+        section=sections.of_body(body.pk, body.name),
+        title=_("Your marks are waited for: %(round)s") % {"round": call},
+        address=f"{settings.SITE_ADDRESS}{page}",
+        personal=True,
+        audience=[f"body:{body.pk}"],
+        round=call,
+        number=len(waited),
+        is_late=call.assess_by is not None and call.assess_by < today(),
+    )

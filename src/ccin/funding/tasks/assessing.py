@@ -1,12 +1,13 @@
-"""Bids before a body: questions passed on, and marks set aside where an interest came about."""
+"""Bids before a body: questions passed on, marks set aside, and those reminded who owe theirs."""
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from ccin.access.actor import Actor
-from ccin.funding.models import Bid
+from ccin.funding.models import Bid, Round
 from ccin.funding.operations.assessing import set_aside_interested
 from ccin.funding.operations.bid_questions import tell_of_questions
-from ccin.funding.states import BidState
+from ccin.funding.operations.reminding_assessors import remind_assessors
+from ccin.funding.states import AssessmentState, BidState
 from ccin.governance.models import Question
 from ccin.kernel.progress import Tell
 
@@ -31,3 +32,12 @@ def look_for_interests(by: Actor, tell: Tell) -> str:
     considered = Bid.objects.filter(state=BidState.UNDER_CONSIDERATION)
     found = sum(set_aside_interested(bid, by=by) for bid in considered)
     return f"Marks set aside: {found}" if found else ""
+
+
+def remind_of_marks(by: Actor, tell: Tell) -> str:
+    open_ones = Bid.objects.filter(
+        state=BidState.UNDER_CONSIDERATION, assessments__state=AssessmentState.OPEN
+    )
+    rounds = Round.objects.filter(assess_by__isnull=False, pk__in=open_ones.values("round"))
+    reminded = sum(remind_assessors(each, by=by) for each in rounds.order_by("pk"))
+    return f"Assessors reminded: {reminded}" if reminded else ""
