@@ -29,6 +29,7 @@ AT_ONCE = {
     "funding.closing_moved": FORMAL,
     "funding.partner_invited": ASKED,
     "funding.partner_written_to": ASKED,
+    "funding.slot_told": ASKED,
     "funding.partnership_offered": ASKED,
     "funding.project_terminated": FORMAL,
     "funding.round_called_off": FORMAL,

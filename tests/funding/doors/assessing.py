@@ -9,7 +9,7 @@ from ccin.governance.models import Question
 from tests.architecture.door import At, Door
 from tests.factories import PersonFactory
 from tests.funding.assessed import marking
-from tests.funding.made import RoundFactory
+from tests.funding.made import RoundFactory, SlotFactory
 
 
 def a_closed_round() -> At:
@@ -69,7 +69,27 @@ def a_reason() -> dict[str, Any]:
 
 READS = (P.MATTER_READ_ANY, P.MATTER_READ)
 
+
+def a_slot() -> At:
+    bid = marking().bid()
+    return At({"pk": SlotFactory(round=bid.round, bid=bid).pk})
+
+
+def a_round_with_a_slot() -> At:
+    bid = marking().bid()
+    SlotFactory(round=bid.round, bid=bid)
+    return At({"slug": bid.round.slug})
+
+
 ROWS: dict[str, Door] = {
+    "funding:slots": Door(P.MATTER_READ_ANY, P.ROUND_CHANGE, at=a_closed_round),
+    "funding:tell_slots": Door(post=P.ROUND_CHANGE, at=a_round_with_a_slot),
+    "funding:change_slot": Door(
+        P.ROUND_CHANGE,
+        P.ROUND_CHANGE,
+        at=a_slot,
+        data=lambda: {"starts_at": "2030-03-01T14:00", "minutes": 15},
+    ),
     "funding:check_bids": Door(P.BID_CHECK, at=a_closed_round),
     "funding:take_in": Door(post=P.BID_CHECK, at=submitted),
     "funding:rule_out": Door(P.BID_CHECK, P.BID_CHECK, at=submitted, data=a_reason),

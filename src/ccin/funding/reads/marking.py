@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from ccin.access.actor import Actor
 from ccin.access.permissions import Permission
-from ccin.funding.models import AgreedMark, Assessment, Bid, Criterion, Round
+from ccin.funding.models import AgreedMark, Assessment, Bid, Criterion, Round, Slot
 from ccin.funding.reads.assessing import before_the_boards_of, covers, not_closed_to, readable
 from ccin.funding.reads.interests import kept_out_of, marking_body
 from ccin.funding.reads.ranking import Result, results
+from ccin.funding.reads.slots import slot_of
 from ccin.funding.states import AssessmentState, BidState
 from ccin.governance.models import Question
 from ccin.kernel.waiting import Waiting
@@ -152,6 +153,7 @@ class AssessingPanel:
     may_open_early: bool
     questions: list[Question]
     may_answer: bool
+    slot: Slot | None
 
 
 def panel_for(bid: Bid, actor: Actor) -> AssessingPanel | None:
@@ -174,6 +176,7 @@ def panel_for(bid: Bid, actor: Actor) -> AssessingPanel | None:
         may_open_early=moderates,
         questions=list(asked) if writes and bid.matter_id else [],
         may_answer=bid.is_open and actor.may(Permission.BID_WRITE, organisation=bid.lead_id),
+        slot=slot_of(bid) if considered else None,
     )
 
 

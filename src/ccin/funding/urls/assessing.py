@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ccin.funding.views import assessing, checking
+from ccin.funding.views import assessing, checking, slots
 
 ROUND, BID = "funding/rounds/<slug:slug>", "funding/bids/<int:pk>"
 
@@ -19,5 +19,8 @@ patterns: list[URLPattern] = [
     path(f"{BID}/marks/open/", assessing.open_marks, name="open_marks"),
     path(f"{BID}/questions/<int:question>/", checking.answer_question, name="answer_bid_question"),
     path(f"{ROUND}/ranking/", assessing.rank, name="ranking"),
+    path(f"{ROUND}/slots/", slots.browse, name="slots"),
+    path(f"{ROUND}/slots/tell/", slots.tell, name="tell_slots"),
+    path("funding/slots/<int:pk>/", slots.change, name="change_slot"),
     path(f"{ROUND}/ranking.csv", assessing.rank_as_csv, name="ranking_as_csv"),
 ]
