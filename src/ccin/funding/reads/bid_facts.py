@@ -104,13 +104,20 @@ def leads_besides(bid: Bid) -> tuple[int, int]:
     is one of the round, bids of the round alone count; else live projects and bids handed in."""
     others = Bid.objects.filter(lead=bid.lead_id).exclude(pk=bid.pk)
     if bid.strand.leads_count_in_round:
-        counted = others.filter(round=bid.round_id, state__in=[*HANDED_IN, BidState.FUNDED])
+        counted = others.filter(_waiting() | Q(state=BidState.FUNDED), round=bid.round_id)
         return counted.count(), 0
-    live = Project.objects.live().filter(lead=bid.lead_id).exclude(bid=bid.pk)
+    live = Project.objects.live().filter(lead=bid.lead_id, is_public=True).exclude(bid=bid.pk)
     ends = [ends_on for (ends_on,) in live.order_by().values_list("ends_on")]
     begins = bid.starts_on
     ending = sum(bool(begins and day and day < begins) for day in ends)
-    return len(ends) + others.filter(state__in=HANDED_IN).count(), ending
+    return len(ends) + others.filter(_waiting()).count(), ending
+
+
+def _waiting() -> Q:
+    """Handed in, as far as their bidders know: what was decided counts as undecided until it is
+    told, so that nobody reads a decision off this number."""
+    decided = Q(state__in=[BidState.FUNDED, BidState.NOT_FUNDED], told_at=None)
+    return Q(state__in=HANDED_IN) | decided
 
 
 def budget_of(bid: Bid) -> Budget:

@@ -20,7 +20,7 @@ from ccin.funding.reads.slots import slots_for
 def browse(request: ActorRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Round.objects.visible_to(request.actor), slug=slug)
     may_give = request.actor.may(Permission.ROUND_CHANGE)
-    if not may_give and not may_read_sheet(found, request.actor):
+    if request.method == "POST" or not may_read_sheet(found, request.actor):
         request.actor.must(Permission.ROUND_CHANGE)
     form = None
     if may_give:
