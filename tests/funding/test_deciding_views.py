@@ -191,7 +191,7 @@ def test_the_sheet_costs_the_same_however_many_bids(
     for bid in [before(way, strand=strand) for _number in range(number)]:
         fund(way, bid)
 
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         [found] = decisions_of(strand.round, way.clerk)
 
     assert [line.award.amount for line in found.lines if line.award] == [FUND.amount] * number
@@ -207,6 +207,10 @@ def test_an_interest_keeps_a_bid_off_the_sheet() -> None:
 
     assert bid not in [line.bid for line in found.lines]
     assert len(found.lines) == 1
+    assert found.purse is None
+    Bid.objects.filter(pk=bid.pk).update(told_at=timezone.now())
+    [told] = decisions_of(strand.round, voting_in(way.committee, person=person.pk))
+    assert told.purse is not None
 
 
 def test_a_bidder_is_not_told_by_the_page_before_the_letter(client: OurClient) -> None:

@@ -1,5 +1,6 @@
 """What is left of a strand, and what a reader may do with a bid before a body."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -40,6 +41,15 @@ def purse_of(strand: Strand) -> Purse:
     return Purse(strand.budget, granted or 0)
 
 
+def closed_strands(round: Round, actor: Actor) -> set[int]:
+    """Those in which a bid that is not told of yet is closed to this reader by an interest: what
+    is left of the budget would tell them what was decided on it."""
+    seen = Matter.objects.visible_to(actor).order_by().values("pk")
+    untold = Bid.objects.filter(round=round, matter__isnull=False, told_at=None)
+    closed = untold.exclude(state=BidState.WITHDRAWN).exclude(matter__in=seen)
+    return set(closed.order_by().values_list("strand", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class DecidingPanel:
     """`record` is for those who read the matter. What was decided is for them, and for everybody
@@ -63,12 +73,13 @@ def panel_for(bid: Bid, actor: Actor) -> DecidingPanel | None:
         return None
     decided = Decision.objects.filter(matter=bid.matter_id, outcome__in=FINAL)
     considered = bid.state == BidState.UNDER_CONSIDERATION
+    counts = considered and matter and bid.strand_id not in closed_strands(bid.round, actor)
     return DecidingPanel(
         bid=bid,
         record=record_of(matter, actor) if matter else None,
         decision=decided.select_related("body").first(),
         award=Award.objects.filter(bid=bid).first(),
-        purse=purse_of(bid.strand) if matter and considered else None,
+        purse=purse_of(bid.strand) if counts else None,
         moves=moves_on(bid, matter, actor) if matter else frozenset(),
     )
 
@@ -118,7 +129,7 @@ class BidToDecide:
 @dataclass(frozen=True, slots=True)
 class StrandToDecide:
     strand: Strand
-    purse: Purse
+    purse: Purse | None  # none where it would tell the reader of a bid that is closed to them
     lines: list[BidToDecide]
 
     @property
@@ -137,10 +148,14 @@ def decisions_of(round: Round, actor: Actor) -> list[StrandToDecide]:
     )
     made = list(Award.objects.filter(bid__round=round).select_related("bid"))
     awards = {award.bid_id: award for award in made}
+    granted: Counter[int] = Counter()
+    for award in made:
+        granted[award.bid.strand_id] += award.amount
+    closed = closed_strands(round, actor)
     return [
         StrandToDecide(
             strand,
-            Purse(strand.budget, sum(a.amount for a in made if a.bid.strand_id == strand.pk)),
+            None if strand.pk in closed else Purse(strand.budget, granted[strand.pk]),
             [_line(bid, awards.get(bid.pk), actor) for bid in bids if bid.strand_id == strand.pk],
         )
         for strand in round.strands.all()
