@@ -229,7 +229,7 @@ def write_to_partner(
         raise Refused(_("You have written to %d members today. Go on tomorrow.") % MOST_A_DAY)
     if not notices.partner_written_to(idea, partner, words.strip(), sender=organisation, by=by):
         raise Refused(_("Nobody with an e-mail address is known at %(name)s.") % {"name": partner})
-    record(by, event, idea, concerning=[organisation, partner])
+    record(by, "funding.partner_written_to", idea, concerning=[organisation, partner])
 
 
 def _must_speak_for(organisation: Organisation, by: Actor) -> None:

@@ -64,8 +64,12 @@ def answer_invitation(partner: BidPartner, accept: bool, *, by: Actor) -> None:
     if accept and bid.state == BidState.UNDER_CONSIDERATION and bid.matter is not None:
         bid.matter.concerns.add(partner.organisation)
         set_aside_interested(bid, by=MACHINE)
-    event = "funding.partner_confirmed" if accept else "funding.partner_declined"
-    record(by, event, bid, concerning=[partner.organisation])
+    record(
+        by,
+        "funding.partner_confirmed" if accept else "funding.partner_declined",
+        bid,
+        concerning=[partner.organisation],
+    )
     notices.partner_answered(partner)
 
 

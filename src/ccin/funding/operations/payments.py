@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,7 +53,13 @@ def claim_payment(
     payment.claimed_at, payment.claimed_by = timezone.now(), by.key[:80]
     payment.sent_back_because = ""
     _move(payment, move, "evidence", "note", "claimed_at", "claimed_by", "sent_back_because")
-    _record(by, "funding.payment_claimed", payment)
+    record(
+        by,
+        "funding.payment_claimed",
+        payment.project,
+        concerning=_concerned(payment),
+        number=payment.position,
+    )
     notices.payment_claimed(payment)
 
 
@@ -64,7 +71,13 @@ def send_back_claim(payment: Payment, because: str, *, version: int, by: Actor) 
         raise Refused(_("Say what is missing, so that it can be claimed again."))
     payment.sent_back_because = because.strip()[:300]
     _move(payment, move, "sent_back_because")
-    _record(by, "funding.payment_sent_back", payment)
+    record(
+        by,
+        "funding.payment_sent_back",
+        payment.project,
+        concerning=_concerned(payment),
+        number=payment.position,
+    )
     notices.payment_sent_back(payment)
 
 
@@ -81,7 +94,13 @@ def approve_payment(payment: Payment, *, version: int, by: Actor) -> None:
         raise Refused(_("The evidence holds something harmful. Send the claim back, saying so."))
     payment.approved_at, payment.approved_by = timezone.now(), by.key[:80]
     _move(payment, move, "approved_at", "approved_by")
-    _record(by, "funding.payment_approved", payment)
+    record(
+        by,
+        "funding.payment_approved",
+        payment.project,
+        concerning=_concerned(payment),
+        number=payment.position,
+    )
 
 
 @transaction.atomic
@@ -101,7 +120,13 @@ def record_payment(
         raise Refused(_("Enter the reference under which it was paid."))
     payment.paid_on, payment.paid_reference = paid_on, reference.strip()[:80]
     _move(payment, move, "paid_on", "paid_reference")
-    _record(by, "funding.payment_paid", payment)
+    record(
+        by,
+        "funding.payment_paid",
+        payment.project,
+        concerning=_concerned(payment),
+        number=payment.position,
+    )
     notices.payment_paid(payment)
 
 
@@ -113,7 +138,13 @@ def cancel_what_is_not_approved(project: Project, *, by: Actor) -> None:
     for payment in open_ones:
         payment.project = project
         _move(payment, PAYMENT.move("cancel", state=payment.state))
-        _record(by, "funding.payment_cancelled", payment)
+        record(
+            by,
+            "funding.payment_cancelled",
+            payment.project,
+            concerning=_concerned(payment),
+            number=payment.position,
+        )
 
 
 def _lock(payment: Payment, name: str, *, by: Actor) -> Move:
@@ -157,7 +188,5 @@ def _move(payment: Payment, move: Move, *fields: str) -> None:
     touch(payment.project)
 
 
-def _record(by: Actor, event: str, payment: Payment) -> None:
-    project = payment.project
-    concerning = [payment, *parties(project)]
-    record(by, event, project, concerning=concerning, number=payment.position)
+def _concerned(payment: Payment) -> list[Model]:
+    return [payment, *parties(payment.project)]

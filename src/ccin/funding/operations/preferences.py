@@ -100,8 +100,12 @@ def show_preferences(run: PreferenceRun, *, shown: bool, by: Actor) -> None:
         return
     run.is_shown = shown
     run.save(update_fields=["is_shown"])
-    event = "funding.preferences_shown" if shown else "funding.preferences_hidden"
-    record(by, event, run, concerning=[run.strand.round])
+    record(
+        by,
+        "funding.preferences_shown" if shown else "funding.preferences_hidden",
+        run,
+        concerning=[run.strand.round],
+    )
 
 
 def bids_of(strand: Strand) -> QuerySet[Bid]:

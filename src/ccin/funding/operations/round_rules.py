@@ -89,7 +89,8 @@ def set_strand(
     kept = [] if are_our_own else [name for name in strand.proposals if name not in changed]
     strand.proposals = kept
     strand.save()
-    _changed(found, "funding.round_strand_set", by=by, kind=kind, fields=changed)
+    _touch(found)
+    record(by, "funding.round_strand_set", found, kind=kind, fields=changed)
     return strand
 
 
@@ -101,7 +102,8 @@ def drop_strand(found: Round, kind: str, *, version: int, by: Actor) -> None:
     if strand is None:
         raise Refused(_("The round has no such kind of project."))
     strand.delete()
-    _changed(found, "funding.round_strand_dropped", by=by, kind=kind)
+    _touch(found)
+    record(by, "funding.round_strand_dropped", found, kind=kind)
 
 
 @transaction.atomic
@@ -132,7 +134,8 @@ def set_criteria(
         )
         for place, each in enumerate(criteria)
     )
-    _changed(found, "funding.round_criteria_set", by=by, kind=strand.kind, number=len(criteria))
+    _touch(found)
+    record(by, "funding.round_criteria_set", found, kind=strand.kind, number=len(criteria))
 
 
 @transaction.atomic
@@ -156,7 +159,8 @@ def set_questions(
         )
         for place, each in enumerate(questions)
     )
-    _changed(found, "funding.round_questions_set", by=by, kind=strand.kind, number=len(questions))
+    _touch(found)
+    record(by, "funding.round_questions_set", found, kind=strand.kind, number=len(questions))
 
 
 @transaction.atomic
@@ -175,7 +179,8 @@ def set_themes(found: Round, themes: Sequence[ThemeAsked], *, version: int, by: 
         )
         take_up_ideas(found, each.ideas, by=by)
         asked.ideas.set(each.ideas)
-    _changed(found, "funding.round_themes_set", by=by, number=len(themes), ideas=len(wanted))
+    _touch(found)
+    record(by, "funding.round_themes_set", found, number=len(themes), ideas=len(wanted))
 
 
 def _permit(found: Round, version: int, *, by: Actor) -> None:
@@ -184,10 +189,9 @@ def _permit(found: Round, version: int, *, by: Actor) -> None:
     refuse_stale(found, version)
 
 
-def _changed(found: Round, event: str, *, by: Actor, **values: str | int | list[str]) -> None:
+def _touch(found: Round) -> None:
     found.version += 1
     found.save(update_fields=["version"])
-    record(by, event, found, concerning=(), personal=None, **values)
 
 
 def _check(details: StrandDetails) -> None:
