@@ -18,7 +18,7 @@ from wagtail.models import Site
 
 from ccin.website.views import kept
 from tests.browser import OurClient
-from tests.database import PostgresDatabase, SqliteDatabase
+from tests.database import database_of
 from tests.templates import Missing
 
 # A busy machine makes a slow example, not a wrong one.
@@ -65,11 +65,7 @@ def django_db_setup(
     triggers, the search index) and never meets the triggers that refuse to delete from the audit.
     """
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    database = (
-        SqliteDatabase(tmp_path_factory.mktemp("database"))
-        if connection.vendor == "sqlite"
-        else PostgresDatabase(worker)
-    )
+    database = database_of(worker, tmp_path_factory.mktemp("database"))
 
     def restore(self: TransactionTestCase) -> None:
         connection.close()

@@ -1,14 +1,18 @@
-"""A migrated database to copy: migrating takes ten seconds, copying a fraction of one.
+"""A migrated database to copy: migrating takes most of a minute, copying a fraction of a second.
 
 The template is kept by the hash of every migration and of the data files they read, so it is made
-once and made anew when one of them changes. Worktrees of one machine share it.
+once and made anew when one of them changes. Worktrees of one machine share it. Run as a program
+(`python -m tests.database`), it makes the template ahead of the tests, which find it or wait.
 """
 
 import getpass
 import hashlib
 import os
 import sqlite3
+import subprocess
+import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +29,7 @@ try:
 except ImportError:  # Windows: each process makes its own
     fcntl = None  # type: ignore[assignment]  # a module otherwise
 
+SOURCE = Path(__file__).resolve().parent.parent / "src"
 TEMPLATES = Path(tempfile.gettempdir()) / f"ccin-test-databases-{getpass.getuser()}"
 KEPT = 12  # templates of other branches that stay for their next run
 
@@ -49,15 +54,18 @@ def point_at(name: str) -> None:
 
 
 def migrate() -> None:
-    call_command("migrate", interactive=False, verbosity=0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        call_command("migrate", interactive=False, verbosity=0)
     connection.close()
 
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
-    """So that of two processes the second finds the template that the first has made."""
+    """So that of two processes the second finds the template that the first has made; one of each
+    kind of database may be made at the same time."""
     TEMPLATES.mkdir(exist_ok=True)
-    with (TEMPLATES / "lock").open("w") as lock:
+    with (TEMPLATES / f"lock-{connection.vendor}").open("w") as lock:
         if fcntl is not None:
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -71,20 +79,26 @@ class SqliteDatabase:
         self.path = folder / "test.sqlite3"
 
     def create(self) -> None:
-        with one_at_a_time():
-            if self.template.exists():
-                os.utime(self.template)
-            else:
-                self.make_template()
+        self.find_template()
         self.restore()
         point_at(str(self.path))
         options: dict[str, Any] = connection.settings_dict["OPTIONS"]
         options["init_command"] += "PRAGMA reverse_unordered_selects=ON;"
 
+    def find_template(self) -> None:
+        with one_at_a_time():
+            if self.template.exists():
+                os.utime(self.template)
+            else:
+                self.make_template()
+
     def make_template(self) -> None:
+        """From nothing, with the command that somebody who runs the platform would type."""
         draft = TEMPLATES / f"draft-{os.getpid()}.sqlite3"
-        point_at(str(draft))
-        migrate()
+        draft.unlink(missing_ok=True)
+        here = {"DATABASE_URL": f"sqlite:///{draft}", "PYTHONPATH": str(SOURCE)}
+        command = [sys.executable, "-m", "ccin", "migrate", "--no-input", "--verbosity", "0"]
+        subprocess.run(command, env={**os.environ, **here}, check=True)
         with sqlite3.connect(draft) as settle:
             settle.execute("PRAGMA journal_mode=DELETE")
         settle.close()
@@ -112,11 +126,14 @@ class PostgresDatabase:
         self.name = f"test_{home}_{worker}_{os.getpid()}"
 
     def create(self) -> None:
+        self.find_template()
+        self.restore()
+        point_at(self.name)
+
+    def find_template(self) -> None:
         with one_at_a_time():
             if not self.template_exists():
                 self.make_template()
-        self.restore()
-        point_at(self.name)
 
     def template_exists(self) -> bool:
         with connection._nodb_cursor() as cursor:
@@ -145,3 +162,14 @@ class PostgresDatabase:
     def run(self, sql: str) -> None:
         with connection._nodb_cursor() as cursor:
             cursor.execute(sql)
+
+
+def database_of(worker: str, folder: Path) -> SqliteDatabase | PostgresDatabase:
+    if connection.vendor == "sqlite":
+        return SqliteDatabase(folder)
+    return PostgresDatabase(worker)
+
+
+if __name__ == "__main__":
+    django.setup()
+    database_of("ahead", TEMPLATES).find_template()

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ahead import migrated_ahead
+
 HERE = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 TEMPLATES = sorted((HERE / "src").glob("ccin/*/templates/**/*.html"))
@@ -26,10 +28,11 @@ CHECKS = [
 
 def main() -> None:
     os.environ.setdefault("CCIN_DEMO", "1")
-    for name, command in CHECKS:
-        print(f"── {name}", flush=True)
-        if subprocess.run(command, cwd=HERE, stdin=subprocess.DEVNULL, check=False).returncode:
-            sys.exit(f"The check of {name} failed: {' '.join(command)}")
+    with migrated_ahead():
+        for name, command in CHECKS:
+            print(f"── {name}", flush=True)
+            if subprocess.run(command, cwd=HERE, stdin=subprocess.DEVNULL, check=False).returncode:
+                sys.exit(f"The check of {name} failed: {' '.join(command)}")
 
 
 if __name__ == "__main__":

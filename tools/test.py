@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ahead import migrated_ahead
 from postgres import find_binaries, server
 
 HERE = Path(__file__).resolve().parent.parent
@@ -41,14 +42,15 @@ def main(arguments: list[str]) -> int:
         print(f"Not found: {name}. Its tests are left out.", flush=True)
     if missing and strict:
         return 1
-    failed = pytest(*TWO_AT_ONCE, *([] if has_browser else ["-m", "not browser"]))
-    if binaries:
+    on_sqlite = [*TWO_AT_ONCE, *([] if has_browser else ["-m", "not browser"])]
+    if not binaries:
+        return pytest(*on_sqlite)
+    with server(binaries) as address, migrated_ahead(DATABASE_URL=address):
+        failed = pytest(*on_sqlite)
         print("── the same on PostgreSQL", flush=True)
-        with server(binaries) as address:
-            failed |= pytest(
-                *TWO_AT_ONCE, "-m", "not browser and not one_database", DATABASE_URL=address
-            )
-    return failed
+        return failed | pytest(
+            *TWO_AT_ONCE, "-m", "not browser and not one_database", DATABASE_URL=address
+        )
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.database import SqliteDatabase
+
 HERE = Path(__file__).resolve().parent.parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 120
@@ -41,15 +43,17 @@ def do_what_is_due(of_the_site: dict[str, str]) -> Callable[[], None]:
 
 
 @pytest.fixture(scope="session")
-def demo_site(of_the_site: dict[str, str]) -> Iterator[str]:
-    """The address of a site with the demonstration network in it."""
+def demo_site(of_the_site: dict[str, str], django_db_setup: None) -> Iterator[str]:
+    """The address of a site with the demonstration network in it, begun on a migrated database."""
     environment = of_the_site
+    var = Path(environment["CCIN_VAR"])
+    shutil.copy(SqliteDatabase(var).template, var / "demo.sqlite3")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "ccin"]
     subprocess.run([*command, "demo"], env=environment, check=True, stderr=subprocess.DEVNULL)
-    log = (Path(environment["CCIN_VAR"]) / "server.log").open("wb")
+    log = (var / "server.log").open("wb")
     server = subprocess.Popen(
         [*command, "serve", "--no-worker", "--port", str(port)], env=environment, stderr=log
     )

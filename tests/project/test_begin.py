@@ -1,4 +1,4 @@
-"""`ccin begin` from nothing: the real thing, with no demonstration in it; safe to run again."""
+"""`ccin begin`: the real thing, with no demonstration in it; safe to run again."""
 
 import json
 import shutil
@@ -27,7 +27,23 @@ Hearth and Hexagon,cooperative,affiliate,2020-02-29
 """
 
 
-def test_from_nothing_to_the_first_membership_list(tmp_path: Path) -> None:
+def migrated_but_for_the_desk(folder: Path) -> Path:
+    """A database whose last migration is still to be made: the template was made from nothing."""
+    database = folder / "var" / "ccin.sqlite3"
+    database.parent.mkdir()
+    shutil.copy(SqliteDatabase(folder).template, database)
+    with sqlite3.connect(database) as behind:
+        behind.execute("DROP TABLE desk_done")
+        behind.execute("DROP TABLE desk_deadline")
+        behind.execute("DELETE FROM django_migrations WHERE app = 'desk'")
+    behind.close()
+    return database
+
+
+def test_from_an_empty_database_to_the_first_membership_list(
+    tmp_path: Path, django_db_setup: None
+) -> None:
+    path = migrated_but_for_the_desk(tmp_path)
     sheet = tmp_path / "members.csv"
     sheet.write_text(LIST, encoding="utf-8")
 
@@ -45,9 +61,10 @@ def test_from_nothing_to_the_first_membership_list(tmp_path: Path) -> None:
     figures = ccin("figures", "--json", folder=tmp_path)
     found = json.loads(figures.stdout)
     assert (found["full"]["value"], found["affiliate"]["value"]) == (1, 1)
-    with sqlite3.connect(tmp_path / "var" / "ccin.sqlite3") as database:
+    with sqlite3.connect(path) as database:
         names = [row[0] for row in database.execute("SELECT name FROM members_organisation")]
         accounts = database.execute("SELECT email, fictional FROM accounts_account").fetchall()
+        assert database.execute("SELECT count(*) FROM desk_done").fetchone() == (0,)
     database.close()
     assert sorted(names) == ["Hearth and Hexagon", "Oldham Council"]
     assert accounts == [("sian@network.example", 0)]
